@@ -1,0 +1,1 @@
+"""Coordinators and administrators: the centre and its courses."""

@@ -1,0 +1,1 @@
+"""The standard OLX vocabulary that every host must speak."""

@@ -1,0 +1,1 @@
+"""Courses: drafts change, published versions never do."""

@@ -1,0 +1,126 @@
+"""The engine: SQLite by default, PostgreSQL on the way up, one way of writing on both."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+
+from luban_lms.lib.errors import Unavailable
+from luban_lms.lib.i18n import N_
+
+WRITE = "luban_write"
+"""Execution option: this transaction may write."""
+
+FIRST_SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
+CHECKPOINT_AT_BYTES = 4 << 20
+
+
+class DatabaseBusy(Unavailable):
+    message = N_("The database is busy. Your answer is still on this page; please send it again.")
+    code = "database-busy"
+
+
+def make_engine(url: str, *, busy_timeout_seconds: int = 10) -> Engine:
+    """An engine for `url` with the rules of this house (docs/decisions/0003-one-writer.md)."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, busy_timeout_seconds)
+    engine = create_engine(
+        url,
+        pool_pre_ping=False,
+        pool_size=8,
+        max_overflow=8,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+    )
+    event.listen(engine, "before_cursor_execute", _refuse_write_in_read)
+    return engine
+
+
+def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={busy_timeout_seconds * 1000}",
+            "temp_store=MEMORY",
+            f"wal_autocheckpoint={0 if needs_writer_lock() else 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get(WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    event.listen(engine, "before_cursor_execute", _refuse_write_in_read)
+    return engine
+
+
+def _refuse_write_in_read(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+) -> None:
+    if connection.get_execution_options().get(WRITE) is False and statement.lstrip()[:6].upper() in (
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+    ):
+        raise RuntimeError("a write in a unit of work that only reads")
+
+
+def needs_writer_lock(version: tuple[int, ...] | None = None) -> bool:
+    """Whether this SQLite can corrupt a database when a commit meets a checkpoint (before 3.51.3)."""
+    return (version or sqlite3.sqlite_version_info) < FIRST_SQLITE_WITHOUT_WAL_RESET_BUG
+
+
+class WriterLock:
+    """One writer at a time across processes and threads, and the checkpoint under the same lock."""
+
+    def __init__(self, database: Path, *, timeout_seconds: float) -> None:
+        self.database = database
+        self.path = database.with_name(database.name + ".lock")
+        self.timeout_seconds = timeout_seconds
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock. Raises DatabaseBusy after the timeout."""
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._wait(descriptor)
+            yield
+        finally:
+            os.close(descriptor)  # closing gives the lock back
+
+    def _wait(self, descriptor: int) -> None:
+        deadline = time.monotonic() + self.timeout_seconds
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise DatabaseBusy from None
+                time.sleep(random.uniform(0.0003, 0.0015))  # noqa: S311 - spread, not secrecy
+            else:
+                return
+
+    def wal_bytes(self) -> int:
+        try:
+            return self.database.with_name(self.database.name + "-wal").stat().st_size
+        except FileNotFoundError:
+            return 0

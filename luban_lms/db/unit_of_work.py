@@ -1,0 +1,94 @@
+"""One transaction per piece of work, and the only commit in the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from luban_lms.config import Settings
+from luban_lms.db.engine import (
+    CHECKPOINT_AT_BYTES,
+    WRITE,
+    DatabaseBusy,
+    WriterLock,
+    make_engine,
+    needs_writer_lock,
+)
+
+_session: ContextVar[Session | None] = ContextVar("luban_session", default=None)
+
+
+class Database:
+    """An engine and the way to work with it. Made once per process by the factory or a command."""
+
+    def __init__(self, engine: Engine, *, busy_timeout_seconds: float = 10) -> None:
+        self.engine = engine
+        self.lock: WriterLock | None = None
+        if engine.dialect.name == "sqlite" and engine.url.database and needs_writer_lock():
+            self.lock = WriterLock(Path(engine.url.database), timeout_seconds=busy_timeout_seconds)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Database:
+        engine = make_engine(settings.url, busy_timeout_seconds=settings.busy_timeout_seconds)
+        return cls(engine, busy_timeout_seconds=settings.busy_timeout_seconds)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def unit_of_work(self, *, write: bool = True) -> Iterator[Session]:
+        """Work in one transaction: commit at the end, or roll everything back and raise.
+
+        A unit that only reads takes no lock and refuses INSERT, UPDATE and DELETE. `session()`
+        gives the session to the features called inside. Raises DatabaseBusy.
+        """
+        with ExitStack() as stack:
+            if write and self.lock:
+                stack.enter_context(self.lock.held())
+            session = stack.enter_context(
+                Session(self.engine.execution_options(**{WRITE: write}), expire_on_commit=False)
+            )
+            token = _session.set(session)
+            try:
+                yield session
+                if write:
+                    session.commit()
+                    self._checkpoint()
+                else:
+                    session.rollback()
+            except OperationalError as error:
+                session.rollback()
+                if "locked" in str(error.orig):
+                    raise DatabaseBusy from error
+                raise
+            except BaseException:
+                session.rollback()
+                raise
+            finally:
+                _session.reset(token)
+
+    def _checkpoint(self) -> None:
+        """Fold the log back into the database, under the writers' lock, when it has grown."""
+        if self.lock and self.lock.wal_bytes() > CHECKPOINT_AT_BYTES:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def ping(self) -> None:
+        """Prove that the database can be written: open a writing transaction and give it back."""
+        with self.unit_of_work(write=True) as session:
+            session.execute(text("SELECT 1"))
+
+
+def session() -> Session:
+    """The session of the unit of work around us. RuntimeError when there is none."""
+    current = _session.get()
+    if current is None:
+        raise RuntimeError("no unit of work is open")
+    return current

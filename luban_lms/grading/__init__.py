@@ -1,0 +1,1 @@
+"""Scores, grades, progress, and why an item is not done."""

@@ -1,0 +1,1 @@
+"""The trainee: home, course, unit, progress."""

@@ -1,0 +1,1 @@
+"""What each learner did: state of blocks, completion, and the journal."""

@@ -1,0 +1,1 @@
+"""The OLX format: in, out and checked. No database."""

@@ -1,0 +1,1 @@
+"""Organisations (a training centre is one) and cohorts, roles and what a role may do."""

@@ -1,0 +1,1 @@
+"""Sign-in, languages, profile, help: what anyone sees."""

@@ -1,0 +1,1 @@
+"""The XBlock host: blocks are built, rendered and handled here. No Flask."""

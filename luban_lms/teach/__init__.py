@@ -1,0 +1,1 @@
+"""The trainer: a cohort and how far each of its trainees is."""

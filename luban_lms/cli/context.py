@@ -1,0 +1,46 @@
+"""What a command works with: the settings, the database, the store of files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from luban_lms.config import Settings, SettingsError
+from luban_lms.db.unit_of_work import Database
+from luban_lms.lib.blobs import FolderBlobs, use_blobs
+
+REFUSED = 2
+"""Exit status of a command that was refused or used wrongly."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """An opened installation."""
+
+    settings: Settings
+    database: Database
+
+
+def read_settings() -> Settings:
+    """Settings from the environment; every problem on standard error and exit 2 when they are wrong."""
+    try:
+        return Settings.from_env()
+    except SettingsError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        raise SystemExit(REFUSED) from error
+
+
+@contextmanager
+def opened(settings: Settings | None = None) -> Iterator[Site]:
+    """Open the installation that the settings name, and close its connections afterwards."""
+    settings = settings or read_settings()
+    database = Database.from_settings(settings)
+    before = use_blobs(FolderBlobs(settings.uploads))
+    try:
+        yield Site(settings, database)
+    finally:
+        use_blobs(before)
+        database.engine.dispose()

@@ -1,0 +1,158 @@
+"""Field data: what authors wrote is read-only here, what learners do is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from opaque_keys.edx.keys import UsageKey
+from xblock.core import XBlock
+from xblock.exceptions import InvalidScopeError
+from xblock.field_data import FieldData
+from xblock.fields import BlockScope, Scope, UserScope
+from xblock.runtime import KeyValueStore, KvsFieldData
+
+from luban_lms.learner_state.api import MISSING
+from luban_lms.learner_state.data import EVERYONE, PLATFORM, StateKey
+from luban_lms.runtime.keys import block_key
+from luban_lms.runtime.tree import CourseTree
+
+
+class States(Protocol):
+    """Where learners' fields are kept: the database, or a process's memory in tests."""
+
+    course_id: int
+    user_id: Any
+
+    def get(self, key: StateKey, name: str) -> Any: ...
+
+    def set(self, key: StateKey, values: Mapping[str, Any]) -> None: ...
+
+
+class LearnerStore(KeyValueStore):
+    """XBlock's key-value store over the states of a page."""
+
+    def __init__(self, states: States) -> None:
+        self.states = states
+
+    def get(self, key: Any) -> Any:
+        value = self.states.get(self._bucket(key), key.field_name)
+        if value is MISSING:
+            raise KeyError(key.field_name)
+        return value
+
+    def has(self, key: Any) -> bool:
+        return self.states.get(self._bucket(key), key.field_name) is not MISSING
+
+    def set(self, key: Any, value: Any) -> None:
+        self.states.set(self._bucket(key), {key.field_name: value})
+
+    def set_many(self, update_dict: Mapping[Any, Any]) -> None:
+        by_bucket: dict[StateKey, dict[str, Any]] = {}
+        for key, value in update_dict.items():
+            by_bucket.setdefault(self._bucket(key), {})[key.field_name] = value
+        for bucket, values in by_bucket.items():
+            self.states.set(bucket, values)
+
+    def delete(self, key: Any) -> None:
+        if not self.has(key):
+            raise KeyError(key.field_name)
+        self.states.set(self._bucket(key), {key.field_name: MISSING})
+
+    def _bucket(self, key: Any) -> StateKey:
+        """Route on the pair (user, block), never on the equality of scopes, which XBlock's own
+        named scopes do not have with the pairs they stand for."""
+        user = self.states.user_id if key.scope.user is UserScope.ONE else EVERYONE
+        family = "" if key.block_family == XBlock.entry_point else f"/{key.block_family}"
+        if key.scope.block in (BlockScope.USAGE, BlockScope.DEFINITION):
+            place = key.block_scope_id
+            reference = block_key(place) if isinstance(place, UsageKey) else str(place)
+            return StateKey(self.states.course_id, user, f"{key.scope.block.name.lower()}{family}", reference)
+        reference = str(key.block_scope_id or "")
+        return StateKey(PLATFORM, user, f"{key.scope.block.name.lower()}{family}", reference)
+
+
+class AuthoredFields(FieldData):
+    """Content and settings of a published version. Nobody writes them while it is served."""
+
+    def __init__(
+        self, tree: CourseTree, *, extension: timedelta, shows: Callable[[str], bool]
+    ) -> None:
+        self.tree = tree
+        self.extension = extension
+        self.shows = shows
+
+    def get(self, block: XBlock, name: str) -> Any:
+        authored = self.tree.get(block_key(block.scope_ids.usage_id))
+        if name == "children":
+            return [child for child in authored.children if self.shows(block_key(child))]
+        if name == "parent":
+            return authored.parent
+        value = authored.values[name]
+        if name == "due":
+            return self._later(value)
+        return value.copy() if isinstance(value, dict | list) else value
+
+    def has(self, block: XBlock, name: str) -> bool:
+        return name in ("children", "parent") or name in self.tree.get(
+            block_key(block.scope_ids.usage_id)
+        ).values
+
+    def default(self, block: XBlock, name: str) -> Any:
+        """What comes down the tree. KeyError: the field's own default."""
+        value = self.tree.get(block_key(block.scope_ids.usage_id)).node.settings[name]
+        return self._later(value) if name == "due" else value
+
+    def set(self, block: XBlock, name: str, value: Any) -> None:
+        raise InvalidScopeError(f"{name} is the author's; it cannot be changed while a course is taken")
+
+    def delete(self, block: XBlock, name: str) -> None:
+        self.set(block, name, None)
+
+    def _later(self, due: Any) -> Any:
+        """A learner's own due date: an accommodation is part of the rule, for every block."""
+        if not due or not self.extension:
+            return due
+        try:
+            moved = datetime.fromisoformat(str(due).replace("Z", "+00:00")) + self.extension
+        except ValueError:
+            return due
+        return moved.isoformat()
+
+
+class HostFieldData(FieldData):
+    """Sends each field to the author's or the learner's side by its scope."""
+
+    def __init__(self, authored: FieldData, learner: KvsFieldData) -> None:
+        self.authored = authored
+        self.learner = learner
+
+    def _side(self, block: XBlock, name: str) -> FieldData:
+        scope = block.fields[name].scope
+        if scope in (Scope.children, Scope.parent) or scope.user is UserScope.NONE:
+            return self.authored
+        return self.learner
+
+    def get(self, block: XBlock, name: str) -> Any:
+        return self._side(block, name).get(block, name)
+
+    def has(self, block: XBlock, name: str) -> bool:
+        return bool(self._side(block, name).has(block, name))
+
+    def set(self, block: XBlock, name: str, value: Any) -> None:
+        self._side(block, name).set(block, name, value)
+
+    def delete(self, block: XBlock, name: str) -> None:
+        self._side(block, name).delete(block, name)
+
+    def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
+        by_side: dict[int, tuple[FieldData, dict[str, Any]]] = {}
+        for name, value in update_dict.items():
+            side = self._side(block, name)
+            by_side.setdefault(id(side), (side, {}))[1][name] = value
+        for side, values in by_side.values():
+            side.set_many(block, values)
+
+    def default(self, block: XBlock, name: str) -> Any:
+        return self._side(block, name).default(block, name)

@@ -1,0 +1,74 @@
+"""Usage keys: opaque outside this file, built from the course key and "type/url_name"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey, UsageKey
+from opaque_keys.edx.locator import BlockUsageLocator
+from xblock.runtime import IdGenerator, IdReader
+
+from luban_lms.runtime.errors import NoSuchBlock
+
+
+@lru_cache(maxsize=256)
+def course_key(key: str) -> CourseKey:
+    """course-v1:ORG+COURSE+RUN as an opaque key. Raises NoSuchBlock when it is none."""
+    try:
+        return CourseKey.from_string(key)
+    except InvalidKeyError as error:
+        raise NoSuchBlock(key=key) from error
+
+
+@lru_cache(maxsize=16_384)
+def usage_key(course: str, block: str) -> UsageKey:
+    """The usage key of "type/url_name" in a course; equal input, equal key."""
+    kind, _, name = block.partition("/")
+    return BlockUsageLocator(course_key(course), kind, BlockUsageLocator.clean(name))
+
+
+@lru_cache(maxsize=16_384)
+def read_usage_key(text: str) -> UsageKey:
+    """A usage key from an address. Raises NoSuchBlock when it is none."""
+    try:
+        return UsageKey.from_string(text)
+    except InvalidKeyError as error:
+        raise NoSuchBlock(key=text) from error
+
+
+def block_key(usage: UsageKey) -> str:
+    """"type/url_name" of a usage key."""
+    return f"{usage.block_type}/{usage.block_id}"
+
+
+class CourseIds(IdReader, IdGenerator):
+    """Definition and usage are one in a course of OLX, and every id says its own type."""
+
+    def get_usage_id_from_aside(self, aside_id: Any) -> Any:
+        return aside_id.usage_key
+
+    def get_definition_id_from_aside(self, aside_id: Any) -> Any:
+        return aside_id.definition_key
+
+    def get_definition_id(self, usage_id: Any) -> Any:
+        return usage_id
+
+    def get_block_type(self, def_id: Any) -> str:
+        return str(def_id.block_type)
+
+    def get_aside_type_from_usage(self, aside_id: Any) -> str:
+        return str(aside_id.aside_type)
+
+    def get_aside_type_from_definition(self, aside_id: Any) -> str:
+        return str(aside_id.aside_type)
+
+    def create_usage(self, def_id: Any) -> Any:
+        return def_id
+
+    def create_definition(self, block_type: str, slug: str | None = None) -> Any:
+        raise NotImplementedError("a course is read from OLX; nothing is created while it is served")
+
+    def create_aside(self, definition_id: Any, usage_id: Any, aside_type: str) -> Any:
+        raise NotImplementedError("asides are not rendered")

@@ -92,3 +92,8 @@ def session() -> Session:
     if current is None:
         raise RuntimeError("no unit of work is open")
     return current
+
+
+def in_unit_of_work() -> bool:
+    """Whether a unit of work is open around us."""
+    return _session.get() is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, tuple_
+from sqlalchemy import bindparam, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
@@ -23,33 +23,21 @@ _COLUMNS = (
 )
 
 _PAGE: Select[Any] = select(*_COLUMNS).where(
-    or_(
-        tuple_(LearnerState.course_id, LearnerState.user_id).in_(bindparam("owners", expanding=True))
-        & LearnerState.reference.in_(bindparam("references", expanding=True)),
-        (LearnerState.course_id == PLATFORM) & (LearnerState.user_id == bindparam("user")),
-    )
+    tuple_(LearnerState.course_id, LearnerState.user_id).in_(bindparam("owners", expanding=True)),
+    LearnerState.reference.in_(bindparam("references", expanding=True)),
 )
 
 
 def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, lock: bool) -> Sequence[Any]:
     """Every bucket that the blocks of a page may read, in one statement, however many blocks.
 
-    That is: the learner's and the shared state at the given references, and all platform-wide state
-    of the learner. With `lock` PostgreSQL keeps the rows until the transaction ends.
+    That is the learner's and everyone's, in the course and platform-wide, at the given references
+    (block keys, block types, and "" for what belongs to the person). With `lock` PostgreSQL keeps the
+    rows until the transaction ends; SQLite has one writer anyway.
     """
+    owners = [(course_id, user_id), (course_id, EVERYONE), (PLATFORM, user_id), (PLATFORM, EVERYONE)]
     statement = _PAGE.with_for_update() if lock else _PAGE
-    return (
-        session()
-        .execute(
-            statement,
-            {
-                "owners": [(course_id, user_id), (course_id, EVERYONE)],
-                "references": list(references) or [""],
-                "user": user_id,
-            },
-        )
-        .all()
-    )
+    return session().execute(statement, {"owners": owners, "references": sorted(references)}).all()
 
 
 def upsert(rows: list[dict[str, Any]]) -> None:

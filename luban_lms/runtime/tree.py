@@ -73,6 +73,11 @@ class CourseTree:
     def usage(self, key: str) -> UsageKey:
         return usage_key(self.key, key)
 
+    def forget(self, key: str) -> None:
+        """Parse `key` anew at its next use: for a tree that grows, as in tests of block authors."""
+        self._parsed.pop(key, None)
+        self._opaque_parsed = False
+
     def _parse(self, node: Node) -> Authored:
         cls = block_class(node.type)
         authored = Authored(

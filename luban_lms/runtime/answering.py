@@ -1,0 +1,250 @@
+"""An answer: one call to a handler, its effects and its journal entry, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import webob
+from xblock.exceptions import NoSuchHandlerError
+from xblock.fields import BlockScope, UserScope
+
+from luban_lms.enrollment.api import may_answer
+from luban_lms.enrollment.data import Open
+from luban_lms.grading import api as grading
+from luban_lms.grading.data import ScoreChange
+from luban_lms.learner_state import api as learner_state
+from luban_lms.learner_state.api import PageStates
+from luban_lms.learner_state.data import EVERYONE, StateKey
+from luban_lms.lib.errors import LubanError
+from luban_lms.lib.ids import content_hash
+from luban_lms.runtime.errors import BlockFailed, NoSuchHandler
+from luban_lms.runtime.keys import block_key
+from luban_lms.runtime.runtime import Event, LubanRuntime, Urls
+from luban_lms.runtime.services import Learner
+from luban_lms.runtime.tree import CourseTree
+from luban_lms.runtime.visiting import CompiledCourseKey, Standing, open_visit, tree_of
+
+log = logging.getLogger(__name__)
+
+KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "Allow")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as it came in."""
+
+    block: str
+    """type/url_name"""
+    handler: str
+    suffix: str
+    request: webob.Request
+    body: bytes
+    key: str | None = None
+    device: str = ""
+    client_time: datetime | None = None
+    client_sequence: int | None = None
+    crash_at: str = ""
+    """A named point at which the process kills itself, for the crash tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back, byte for byte the same for the same key."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    replayed: bool = False
+    key: str = ""
+
+
+def answer(
+    standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoch: str
+) -> Answer:
+    """Run a handler and keep everything it did, or nothing.
+
+    Raises KeyMalformed, KeyReused, KeyRaced (ask again), NoSuchBlock, NoSuchHandler, BlockFailed.
+    """
+    key = learner_state.checked_key(call.key)
+    body_hash = content_hash(call.body)
+    if call.key:
+        before = learner_state.replay(standing.course_id, learner.id, key, body_hash)
+        if before is not None:
+            return Answer(before.status, before.body, before.headers, replayed=True, key=key)
+    tree = tree_of(CompiledCourseKey(standing.course))
+    _hold_shared(tree, standing, call.block)
+    visit = open_visit(standing, learner, call.block, urls=urls, lock=True)
+    runtime = LubanRuntime(visit)
+    response = _run(runtime, call)
+    _crash("after_handler", call)
+    states = visit.states
+    assert isinstance(states, PageStates)  # noqa: S101 - open_visit makes no other
+    states.flush(standing.now)
+    _crash("after_state", call)
+    _apply(standing, learner, runtime.events)
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    content = bytes(response.body)
+    learner_state.append(
+        {
+            "course_id": standing.course_id,
+            "user_id": learner.id,
+            "organisation_id": standing.organisation_id,
+            "key": key,
+            "usage": call.block,
+            "handler": call.handler,
+            "suffix": call.suffix,
+            "content_type": (call.request.content_type or "")[:255],
+            "status": response.status_int,
+            "response_headers": headers,
+            "events": [event.to_json() for event in runtime.events],
+            "version_id": standing.version_id,
+            "language": standing.course.language,
+            "device": call.device[:64],
+            "client_time": call.client_time,
+            "client_sequence": call.client_sequence,
+            "server_time": standing.now,
+            "epoch": epoch,
+        },
+        request_body=call.body,
+        response_body=content,
+    )
+    _crash("after_journal", call)
+    return Answer(response.status_int, content, headers, key=key)
+
+
+def read(standing: Standing, learner: Learner, call: Call, *, urls: Urls) -> tuple[Answer, PageStates]:
+    """A GET to a handler: nothing is journaled. What the block changed all the same is in the states,
+    for the caller to write in a unit of work of its own."""
+    visit = open_visit(standing, learner, call.block, urls=urls)
+    response = _run(LubanRuntime(visit), call)
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    states = visit.states
+    assert isinstance(states, PageStates)  # noqa: S101 - open_visit makes no other
+    return Answer(response.status_int, bytes(response.body), headers), states
+
+
+def complete_on_view(
+    standing: Standing, learner: Learner, blocks: Sequence[str], *, page: str | None
+) -> grading.Progress:
+    """Mark blocks that are done by being seen, and where the learner is."""
+    done = {key: Decimal(1) for key in blocks}
+    return grading.apply_changes(
+        standing.course,
+        standing.course_id,
+        learner.id,
+        completions=done,
+        scores={},
+        page=page,
+        version_id=standing.version_id,
+        at=standing.now,
+    )
+
+
+def _run(runtime: LubanRuntime, call: Call) -> webob.Response:
+    usage = runtime.visit.tree.get(call.block).usage
+    try:
+        block = runtime.get_block(usage)
+        return runtime.handle(block, call.handler, call.request, call.suffix)
+    except NoSuchHandlerError as error:
+        raise NoSuchHandler from error
+    except LubanError:
+        raise
+    except Exception as error:
+        log.exception("block %s failed in handler %s", usage, call.handler)
+        raise BlockFailed from error
+
+
+def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
+    """Tallies that all learners share must exist before they are read under lock."""
+    fields = tree.get(key).block_class.fields.values()
+    if any(f.scope.user is UserScope.ALL and f.scope.block is BlockScope.USAGE for f in fields if hasattr(f.scope, "user")):
+        states = PageStates(standing.course_id, EVERYONE, version_id=standing.version_id)
+        states.lock_shared([StateKey(standing.course_id, EVERYONE, "usage", key)], standing.now)
+
+
+def _apply(standing: Standing, learner: Learner, events: Sequence[Event]) -> None:
+    """Let grades and completions of a call reach the learner's scores and progress."""
+    scores: dict[str, ScoreChange] = {}
+    completions: dict[str, Decimal] = {}
+    for event in events:
+        key = block_key(event.usage)
+        if event.type == "grade":
+            change = _score(event.data)
+            if change is not None and _counts(standing, key):
+                scores[key] = change
+                completions.setdefault(key, Decimal(1))
+        elif event.type == "completion":
+            completions[key] = _fraction(event.data.get("completion"))
+        elif event.type == "progress":
+            completions.setdefault(key, Decimal(1))
+    if scores or completions:
+        grading.apply_changes(
+            standing.course,
+            standing.course_id,
+            learner.id,
+            completions=completions,
+            scores=scores,
+            page=_page_of(standing, next(iter([*completions, *scores]))),
+            version_id=standing.version_id,
+            at=standing.now,
+        )
+
+
+def _counts(standing: Standing, key: str) -> bool:
+    """A grade after the due date is in the journal and not in the score."""
+    node = standing.course.node(key)
+    if node is None:
+        return True
+    return isinstance(
+        may_answer(
+            node.settings,
+            now=standing.now,
+            staff=standing.staff,
+            groups=standing.groups,
+            extension=standing.extension,
+            prerequisites_met=None,
+        ),
+        Open,
+    )
+
+
+def _score(data: Mapping[str, Any]) -> ScoreChange | None:
+    try:
+        earned, possible = Decimal(str(data["value"])), Decimal(str(data["max_value"]))
+    except (KeyError, InvalidOperation):
+        log.warning("a grade event without value and max_value: %r", dict(data))
+        return None
+    if not (earned.is_finite() and possible.is_finite()) or possible < 0:
+        log.warning("a grade event that is no score: %r", dict(data))
+        return None
+    return ScoreChange(
+        earned=min(max(earned, Decimal(0)), possible),
+        possible=possible,
+        only_if_higher=bool(data.get("only_if_higher")),
+    )
+
+
+def _fraction(value: Any) -> Decimal:
+    try:
+        fraction = Decimal(str(value))
+    except InvalidOperation:
+        fraction = Decimal(-1)
+    if not (fraction.is_finite() and 0 <= fraction <= 1):
+        raise BlockFailed
+    return fraction
+
+
+def _page_of(standing: Standing, key: str) -> str | None:
+    return next((n.key for n in standing.course.ancestors(key) if n.type == "vertical"), None)
+
+
+def _crash(point: str, call: Call) -> None:
+    """Die like a power cut at a named point, when a crash test asked for it."""
+    if call.crash_at == point:
+        os._exit(137)

@@ -1,0 +1,40 @@
+"""The XBlock host: visit a course, render a page, answer a call, serve a block's own files."""
+
+from luban_lms.runtime.answering import Answer, Call, answer, complete_on_view, read
+from luban_lms.runtime.fragments import Rendered, compose
+from luban_lms.runtime.keys import block_key, read_usage_key, usage_key
+from luban_lms.runtime.plugins import block_class, is_known
+from luban_lms.runtime.rendering import keep_changes, render, render_changes
+from luban_lms.runtime.resources import open_resource
+from luban_lms.runtime.runtime import Event, LubanRuntime, Urls, Visit
+from luban_lms.runtime.services import Learner, completes_on_view
+from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdict
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Event",
+    "Learner",
+    "LubanRuntime",
+    "Rendered",
+    "Standing",
+    "Urls",
+    "Visit",
+    "answer",
+    "block_class",
+    "block_key",
+    "complete_on_view",
+    "completes_on_view",
+    "compose",
+    "hidden_below",
+    "is_known",
+    "keep_changes",
+    "open_resource",
+    "open_visit",
+    "read",
+    "read_usage_key",
+    "render",
+    "render_changes",
+    "usage_key",
+    "verdict",
+]

@@ -1,0 +1,56 @@
+"""From fragments to a page: resources deduplicated and in order, inline ones with the page's nonce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from web_fragments.fragment import Fragment
+
+JAVASCRIPT = frozenset({"application/javascript", "text/javascript"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A block as markup: its content, and what the page must print in its head and at its foot."""
+
+    content: Markup
+    head: Markup
+    foot: Markup
+
+
+def compose(fragment: Fragment, *, nonce: str) -> Rendered:
+    """Print a fragment. Equal resources are printed once, in the order in which blocks asked."""
+    head, foot, seen = [], [], set()
+    for resource in fragment.resources:
+        identity = (resource.kind, resource.data, resource.mimetype, resource.placement)
+        if identity in seen:
+            continue
+        seen.add(identity)
+        (head if resource.placement == "head" else foot).append(_print(resource, nonce))
+    return Rendered(Markup(fragment.body_html()), _join(head), _join(foot))  # noqa: S704 - blocks sanitise
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("\n").join(parts)
+
+
+def _print(resource: object, nonce: str) -> Markup:
+    kind, data, mimetype = resource.kind, resource.data, resource.mimetype  # type: ignore[attr-defined]
+    if mimetype == "text/css":
+        if kind == "url":
+            return Markup('<link rel="stylesheet" href="{}">').format(data)
+        return Markup('<style nonce="{}">{}</style>').format(nonce, _inline(data, "style"))
+    if mimetype in JAVASCRIPT:
+        if kind == "url":
+            return Markup('<script src="{}" nonce="{}" defer></script>').format(data, nonce)
+        return Markup('<script nonce="{}">{}</script>').format(nonce, _inline(data, "script"))
+    if mimetype == "text/html" and kind == "text":
+        return Markup(data)  # noqa: S704 - a block's own template
+    return Markup("<!-- {} -->").format(escape(f"a resource of type {mimetype} is not printed").replace("--", ""))
+
+
+def _inline(text: str, tag: str) -> Markup:
+    """Inline text cannot close its own tag."""
+    return Markup(text.replace(f"</{tag}", f"<\\/{tag}"))  # noqa: S704 - the code of an installed block

@@ -1,0 +1,114 @@
+"""Opening a course for one person: which tree, what is hidden, which states to fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from luban_lms.courses.data import CompiledCourse, Node
+from luban_lms.enrollment.api import may_read
+from luban_lms.enrollment.data import Open
+from luban_lms.learner_state.api import PageStates
+from luban_lms.runtime.runtime import Urls, Visit
+from luban_lms.runtime.services import Learner
+from luban_lms.runtime.tree import CourseTree
+
+_RESTRICTIONS = ("start", "visible_to_staff_only", "group_access")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands in a course: what the rules of access ask about."""
+
+    course: CompiledCourse
+    course_id: int
+    organisation_id: int
+    version_id: int | None
+    staff: bool
+    groups: Mapping[str, int]
+    extension: timedelta
+    now: datetime
+
+
+@lru_cache(maxsize=16)
+def tree_of(compiled: CompiledCourseKey) -> CourseTree:
+    """The tree of a version in one language, one for the process."""
+    course = compiled.course
+    return CourseTree(course.key, course.nodes, root=course.root, assets=course.assets)
+
+
+class CompiledCourseKey:
+    """A compiled course as a cache key: equal when version and language are."""
+
+    def __init__(self, course: CompiledCourse) -> None:
+        self.course = course
+        self._identity = (course.hash, course.language, course.key)
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CompiledCourseKey) and self._identity == other._identity
+
+
+def hidden_below(standing: Standing, keys: Iterable[str]) -> frozenset[str]:
+    """Those of `keys` that the person may not see by their own rules. Blocks that only inherit the
+    rules of what holds them are as open as it is, so only those with rules of their own are asked."""
+    if standing.staff:
+        return frozenset()
+    nodes = standing.course.nodes
+    return frozenset(
+        key
+        for key in keys
+        if (node := nodes.get(key)) is not None
+        and _has_own_rule(node, nodes)
+        and not isinstance(verdict(standing, node), Open)
+    )
+
+
+def verdict(standing: Standing, node: Node, *, prerequisites_met: bool | None = None) -> Any:
+    """Whether the person may see `node`, by the one rule of enrollment."""
+    return may_read(
+        node.settings,
+        now=standing.now,
+        staff=standing.staff,
+        groups=standing.groups,
+        extension=standing.extension,
+        prerequisites_met=prerequisites_met,
+    )
+
+
+def _has_own_rule(node: Node, nodes: Mapping[str, Node]) -> bool:
+    above = nodes.get(node.parent or "")
+    inherited: Mapping[str, Any] = above.settings if above else {}
+    return any(node.settings.get(name) != inherited.get(name) for name in _RESTRICTIONS)
+
+
+def open_visit(
+    standing: Standing,
+    learner: Learner,
+    top: str,
+    *,
+    urls: Urls,
+    lock: bool = False,
+    completions: Mapping[str, float] | None = None,
+) -> Visit:
+    """A visit to `top` and what lies under it, with every state fetched in one statement."""
+    tree = tree_of(CompiledCourseKey(standing.course))
+    keys = list(tree.below(top))
+    references = {*keys, *(key.partition("/")[0] for key in keys), ""}
+    states = PageStates(standing.course_id, learner.id, version_id=standing.version_id)
+    states.load(references, lock=lock)
+    return Visit(
+        tree=tree,
+        learner=learner,
+        states=states,
+        urls=urls,
+        language=standing.course.language,
+        extension=standing.extension,
+        hidden=hidden_below(standing, keys),
+        completions=completions or {},
+    )

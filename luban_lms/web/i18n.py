@@ -1,0 +1,127 @@
+"""The language of an answer: asked for in the address, chosen before, the person's, the browser's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_time as babel_time
+from babel.numbers import format_decimal
+from flask import Flask, g, request, session
+from flask_babel import Babel
+from zoneinfo import ZoneInfo
+
+from luban_lms.config import Settings
+from luban_lms.db.unit_of_work import in_unit_of_work
+from luban_lms.lib.i18n import LANGUAGES, direction, normalise_language
+from luban_lms.web.person import current_person
+
+babel = Babel()
+
+LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB", "zh": "zh_Hans_CN"}
+CENTRE_ZONE = ZoneInfo("Africa/Casablanca")
+NBSP = "\u00a0"
+
+
+def current_language() -> str:
+    """The language code of this request, decided once."""
+    if "luban_language" not in g:
+        g.luban_language = _decide()
+    return str(g.luban_language)
+
+
+def _decide() -> str:
+    asked = normalise_language(request.args.get("lang"))
+    if asked:
+        if session.get("lang") != asked:
+            session["lang"] = asked
+        return asked
+    chosen = normalise_language(session.get("lang"))
+    if chosen:
+        return chosen
+    person = current_person() if in_unit_of_work() else None
+    if person and person.language in LANGUAGES:
+        return str(person.language)
+    best = request.accept_languages.best_match(["ar", "fr", "en", "zh", "zh-CN", "zh-Hans", "ar-MA", "fr-MA"])
+    return normalise_language(best) or str(g.get("luban_default_language", "ar"))
+
+
+def language_url(code: str) -> str:
+    """This page in another language: the same address with ?lang=."""
+    arguments = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
+    path = request.path if request.method == "GET" else "/"
+    return f"{path}?{urlencode([*arguments, ('lang', code)])}"
+
+
+def init_i18n(app: Flask, settings: Settings) -> None:
+    """Catalogues, and the filters by which templates print dates and numbers."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    babel.init_app(app, locale_selector=current_language)
+
+    @app.before_request
+    def remember_default() -> None:
+        g.luban_default_language = settings.language
+
+    app.jinja_env.filters.update(
+        format_date=format_date,
+        format_datetime=format_datetime,
+        format_time=format_time,
+        number=number,
+        points=points,
+        kilobytes=kilobytes,
+    )
+
+
+def _local(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(CENTRE_ZONE)
+
+
+def _locale() -> str:
+    return LOCALES[current_language()]
+
+
+def format_date(moment: datetime, form: str = "") -> str:
+    """A day: `mar. 24 nov. 2026`; form "weekday" gives the weekday alone, "long" the whole."""
+    pattern = {"weekday": "EEEE", "long": "EEEE d MMMM y", "": "EEE d MMM y"}[form]
+    if current_language() == "zh":
+        pattern = {"weekday": "EEEE", "long": "y年M月d日 EEEE", "": "y年M月d日"}[form]
+    return babel_date(_local(moment), pattern, locale=_locale())
+
+
+def format_time(moment: datetime) -> str:
+    """The hour, 24 h, in the centre's time zone."""
+    return babel_time(_local(moment), "HH:mm", locale=_locale())
+
+
+def format_datetime(moment: datetime) -> str:
+    """Day and hour."""
+    if current_language() == "zh":
+        return babel_datetime(_local(moment), "y年M月d日 HH:mm", locale=_locale())
+    comma = "،" if current_language() == "ar" else ","
+    return f"{format_date(moment)}{comma} {format_time(moment)}"
+
+
+def number(value: Decimal | float) -> str:
+    """A number as the reader writes it, with groups that cannot break."""
+    text = format_decimal(value, locale="fr" if current_language() in ("ar", "fr") else "en")
+    return text.replace("\u202f", NBSP)
+
+
+def points(value: Decimal) -> str:
+    """A score, rounded once, here: at most two decimals and no trailing zeros."""
+    rounded = Decimal(value).quantize(Decimal("0.01"))
+    return number(rounded.normalize() if rounded != rounded.to_integral() else rounded.to_integral())
+
+
+def kilobytes(size: int) -> str:
+    """Bytes as whole kilobytes, at least one."""
+    return number(max(1, round(size / 1000)))
+
+
+def text_direction() -> str:
+    """"rtl" or "ltr" for this answer."""
+    return direction(current_language())

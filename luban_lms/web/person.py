@@ -1,0 +1,76 @@
+"""Who is asking: the cookie holds a random id, and one statement finds the person and their roles."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
+
+from luban_lms.accounts import api as accounts
+from luban_lms.accounts.data import Person
+from luban_lms.config import Settings
+
+login = LoginManager()
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """Flask-Login's user over a Person."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.id = person.id
+
+
+class Nobody(AnonymousUserMixin):  # type: ignore[misc]
+    """Nobody is signed in."""
+
+    person: Person | None = None
+
+
+def init_login(app: Flask, settings: Settings) -> None:
+    """Flask-Login over session rows: nothing about the person is kept in a cookie."""
+    secure = bool(settings.public_url and settings.public_url.startswith("https://"))
+    app.config["LUBAN_COOKIE"] = "__Host-luban" if secure else "luban"
+    app.config["LUBAN_COOKIE_SECURE"] = secure
+    app.config["LUBAN_SESSION_SECONDS"] = settings.session_days * 86400
+    login.session_protection = None
+    login.anonymous_user = Nobody
+    login.init_app(app)
+
+
+@login.request_loader  # type: ignore[untyped-decorator]
+def _from_cookie(_request: object) -> SignedIn | None:
+    secret = session_secret()
+    person = accounts.person_for_session(secret) if secret else None
+    return SignedIn(person) if person else None
+
+
+def session_secret() -> str | None:
+    """The random id of this browser's session, if it has one."""
+    return request.cookies.get(current_app.config["LUBAN_COOKIE"])
+
+
+def current_person() -> Person | None:
+    """The person who is signed in. At most one statement in a request."""
+    person: Person | None = current_user.person
+    return person
+
+
+def remember(response: Response, secret: str) -> None:
+    """Give the browser its session."""
+    config = current_app.config
+    response.set_cookie(
+        config["LUBAN_COOKIE"],
+        secret,
+        max_age=config["LUBAN_SESSION_SECONDS"],
+        secure=config["LUBAN_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def forget(response: Response) -> None:
+    """Take the session from the browser."""
+    config = current_app.config
+    response.delete_cookie(config["LUBAN_COOKIE"], secure=config["LUBAN_COOKIE_SECURE"], httponly=True, samesite="Lax")
+    g.pop("_login_user", None)

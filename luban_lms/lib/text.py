@@ -1,0 +1,7 @@
+"""The rules of comparing text and reading numbers, for this side of the house."""
+
+from __future__ import annotations
+
+from luban_xblocks.kit.text import TextRules, normalise, number_readings, parse_number
+
+__all__ = ["TextRules", "normalise", "number_readings", "parse_number"]

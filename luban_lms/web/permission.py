@@ -41,6 +41,16 @@ def public(view: F) -> F:
     return view
 
 
+def checked_inside(action: Action) -> Callable[[F], F]:
+    """The view opens its own unit of work and lets people in there, through `web.course.enter`."""
+
+    def decorate(view: F) -> F:
+        view.luban_permission = action  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 class UndecoratedView(RuntimeError):
     """A route says neither who may use it nor that it is public."""
 

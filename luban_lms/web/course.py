@@ -1,0 +1,109 @@
+"""Entering a course: from a course key in an address to a person's standing in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from luban_lms.accounts.data import Person
+from luban_lms.courses import api as courses
+from luban_lms.courses.data import CompiledCourse, Node
+from luban_lms.enrollment import api as enrollment
+from luban_lms.enrollment.data import Access, Open
+from luban_lms.grading import api as grading
+from luban_lms.lib.clock import now
+from luban_lms.lib.errors import NotFound
+from luban_lms.lib.i18n import N_
+from luban_lms.lib.ids import content_hash
+from luban_lms.runtime.api import Learner, Standing, verdict
+from luban_lms.web.errors import SignInNeeded
+from luban_lms.web.i18n import current_language
+from luban_lms.web.person import current_person
+
+
+class NotPublished(NotFound):
+    message = N_("This course has not been published yet. Ask your trainer when it opens.")
+    code = "not-published"
+
+
+class BlockNotOpen(NotFound):
+    message = N_("This part of the course is not open to you.")
+    code = "block-not-open"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A person inside a course."""
+
+    person: Person
+    access: Access
+    standing: Standing
+    learner: Learner
+
+    @property
+    def course(self) -> CompiledCourse:
+        return self.standing.course
+
+
+def enter(course_key: str, *, lock: bool = False) -> Entered:
+    """Let the person who is signed in into a course: one statement for who, one for where.
+
+    Raises SignInNeeded, CourseNotFound, NotEnrolled, NotPublished.
+    """
+    person = current_person()
+    if person is None:
+        raise SignInNeeded
+    access = enrollment.access_to(course_key, person, lock=lock)
+    if access.course.live_hash is None:
+        raise NotPublished
+    course = courses.get_compiled(access.course.live_hash, current_language())
+    standing = Standing(
+        course=course,
+        course_id=access.course.id,
+        organisation_id=access.course.organisation_id,
+        version_id=access.course.live_version_id,
+        staff=access.staff,
+        groups=access.groups,
+        extension=access.extension,
+        now=now(),
+    )
+    learner = Learner(
+        id=person.id,
+        username=person.username,
+        display_name=person.display_name,
+        anonymous_id=content_hash(f"{access.course.key}:{person.uuid}".encode())[:32],
+        staff=access.staff,
+        language=course.language,
+    )
+    return Entered(person, access, standing, learner)
+
+
+def verdict_on(entered: Entered, key: str, progress: grading.Progress | None = None) -> Any:
+    """The first verdict from the course down to `key` that is not Open, or Open.
+
+    Prerequisites are looked up in `progress`, which is fetched only when a rule asks for it.
+    """
+    node = entered.course.node(key)
+    if node is None:
+        raise BlockNotOpen
+    for step in [*reversed(entered.course.ancestors(key)), node]:
+        met = _prerequisites_met(entered, step, progress)
+        found = verdict(entered.standing, step, prerequisites_met=met)
+        if not isinstance(found, Open):
+            return found
+    return Open()
+
+
+def require_open(entered: Entered, key: str) -> None:
+    """Raise BlockNotOpen unless the person may see `key` and everything that holds it."""
+    if not isinstance(verdict_on(entered, key), Open):
+        raise BlockNotOpen
+
+
+def _prerequisites_met(entered: Entered, node: Node, progress: grading.Progress | None) -> bool | None:
+    needed = enrollment.prerequisites(node.settings)
+    if not needed:
+        return None
+    if progress is None:
+        progress = grading.progress_of(entered.course, entered.standing.course_id, entered.learner.id)
+    return grading.fulfils(entered.course, progress, needed)

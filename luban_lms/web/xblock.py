@@ -1,0 +1,208 @@
+"""Routes of the XBlock host: handlers, and the files of blocks and of courses."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+import webob
+from flask import Blueprint, Response, current_app, redirect, request
+from opaque_keys.edx.keys import UsageKey
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from luban_lms.learner_state import api as learner_state
+from luban_lms.learner_state.errors import KeyRaced
+from luban_lms.lib.clock import now
+from luban_lms.orgs.api import Action
+from luban_lms.runtime import api as runtime
+from luban_lms.runtime.errors import NoSuchResource
+from luban_lms.web.application import LubanFlask, manages_own_work, without_database
+from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
+from luban_lms.web.course import Entered, enter, require_open
+from luban_lms.web.permission import checked_inside, public
+from luban_lms.web.security import check_same_origin, csrf
+
+blueprint = Blueprint("xblock", __name__)
+
+
+class FlaskUrls:
+    """Addresses of this server for the runtime. A handler's address has no query of our own."""
+
+    def __init__(self, course_key: str) -> None:
+        self.course_key = course_key
+
+    def handler(self, usage: UsageKey, name: str, suffix: str, query: str, *, thirdparty: bool) -> str:
+        base = f"{self.course()}xblock/{quote(str(usage), safe='+@:')}/handler/{name}"
+        return base + (f"/{quote(suffix)}" if suffix else "") + (f"?{query}" if query else "")
+
+    def block_resource(self, block_type: str, uri: str) -> str:
+        return f"/xblock-resource/{block_type}/{_resource_version(block_type, uri)}/{quote(uri)}"
+
+    def host_resource(self, path: str) -> str:
+        return asset(path)
+
+    def asset(self, path: str) -> str:
+        clean, mark, rest = path.partition("#")
+        return f"{self.course()}asset/{quote(clean)}{mark}{rest}"
+
+    def jump(self, name: str) -> str:
+        return f"{self.course()}jump/{quote(name)}"
+
+    def course(self) -> str:
+        return f"/courses/{quote(self.course_key, safe='+:')}/"
+
+
+class CourseUrls(FlaskUrls):
+    """Addresses inside one version, where assets carry their hash and are cached for good."""
+
+    def __init__(self, entered: Entered) -> None:
+        super().__init__(entered.course.key)
+        self.assets = entered.course.assets
+
+    def asset(self, path: str) -> str:
+        clean, mark, rest = path.partition("#")
+        found = self.assets.get(clean)
+        address = super().asset(clean)
+        return address + (f"?v={found.digest[:12]}" if found else "") + mark + rest
+
+
+@lru_cache(maxsize=512)
+def _resource_version(block_type: str, uri: str) -> str:
+    try:
+        return _stored_resource(block_type, uri).digest
+    except NoSuchResource:
+        return "0"
+
+
+@blueprint.get("/xblock-resource/<block_type>/<version>/<path:uri>")
+@public
+@without_database
+def block_resource(block_type: str, version: str, uri: str) -> Response:
+    """A public file of a block's package."""
+    stored = _stored_resource(block_type, uri)
+    return respond(stored, cache=FOREVER if version == stored.digest else "public, max-age=60")
+
+
+@lru_cache(maxsize=512)
+def _stored_resource(block_type: str, uri: str) -> Stored:
+    return store(runtime.open_resource(block_type, uri), uri)
+
+
+@blueprint.route("/courses/<path:course_key>/xblock/<usage>/handler/<name>", methods=["GET", "POST"])
+@blueprint.route(
+    "/courses/<path:course_key>/xblock/<usage>/handler/<name>/<path:suffix>", methods=["GET", "POST"]
+)
+@csrf.exempt
+@checked_inside(Action.LEARN)
+@manages_own_work
+def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Response:
+    """Call a handler of a block. The body is the block's; this route never reads it as a form."""
+    block = runtime.block_key(runtime.read_usage_key(usage))
+    if request.method == "GET":
+        return _read(course_key, block, name, suffix)
+    check_same_origin()
+    body = _body()
+    for last_try in (False, True):
+        try:
+            return _answer(course_key, block, name, suffix, body)
+        except KeyRaced:
+            if last_try:
+                raise
+    raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+def _app() -> LubanFlask:
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+
+
+def _body() -> bytes:
+    limit = _app().settings.answer_limit_mb * 1024 * 1024
+    if "multipart/form-data" in (request.content_type or ""):
+        limit = _app().settings.upload_limit_mb * 1024 * 1024
+    if (request.content_length or 0) > limit:
+        raise RequestEntityTooLarge
+    body = request.environ["wsgi.input"].read(request.content_length or 0)
+    return bytes(body)
+
+
+def _webob(body: bytes) -> webob.Request:
+    environ = {k: v for k, v in request.environ.items() if not k.startswith(("werkzeug.", "flask."))}
+    copy = webob.Request(environ)
+    copy.body = body
+    return copy
+
+
+def _call(block: str, name: str, suffix: str, body: bytes) -> runtime.Call:
+    headers = request.headers
+    return runtime.Call(
+        block=block,
+        handler=name,
+        suffix=suffix,
+        request=_webob(body),
+        body=body,
+        key=headers.get("Idempotency-Key"),
+        device=headers.get("X-Luban-Device", ""),
+        client_time=_moment(headers.get("X-Luban-Client-Time")),
+        client_sequence=headers.get("X-Luban-Client-Sequence", type=int),
+        crash_at=_app().settings.crash_at,
+    )
+
+
+def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) -> Response:
+    app = _app()
+    with app.database.unit_of_work(write=True):
+        entered = enter(course_key, lock=True)
+        require_open(entered, block)
+        answer = runtime.answer(
+            entered.standing,
+            entered.learner,
+            _call(block, name, suffix, body),
+            urls=CourseUrls(entered),
+            epoch=learner_state.current_epoch(str(app.database.engine.url)),
+        )
+        page = _page_address(entered, block)
+    if app.settings.crash_at == "after_commit":
+        os._exit(137)
+    if request.headers.get("Sec-Fetch-Mode") == "navigate" and answer.status < 400:  # noqa: PLR2004
+        return redirect(page, 303)  # type: ignore[return-value]  # a form without script goes back to its page
+    response = Response(answer.body, answer.status)
+    for header, value in answer.headers.items():
+        response.headers[header] = value
+    response.headers["Idempotency-Key"] = answer.key
+    response.headers["Cache-Control"] = "no-store"
+    if answer.replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _read(course_key: str, block: str, name: str, suffix: str) -> Response:
+    database = _app().database
+    with database.unit_of_work(write=False):
+        entered = enter(course_key)
+        require_open(entered, block)
+        call = _call(block, name, suffix, b"")
+        answer, states = runtime.read(entered.standing, entered.learner, call, urls=CourseUrls(entered))
+    if states.dirty:
+        with database.unit_of_work(write=True):
+            states.reload_locked()
+            states.flush(now())
+    response = Response(answer.body, answer.status)
+    for header, value in answer.headers.items():
+        response.headers[header] = value
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page_address(entered: Entered, block: str) -> str:
+    usage = runtime.usage_key(entered.course.key, block)
+    return f"{FlaskUrls(entered.course.key).jump(usage.block_id)}?type={usage.block_type}"
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""People: who they are, how they sign in, what they hold, and what was done."""
+
+from luban_lms.accounts.audit import audit_of, record
+from luban_lms.accounts.credentials import (
+    change_secret,
+    disable_user,
+    enable_user,
+    find_link,
+    make_one_time_link,
+    redeem_link,
+    reset_secret,
+)
+from luban_lms.accounts.data import LinkPurpose, NewUser, Person, PreparedSecret, Profile, RoleGrant
+from luban_lms.accounts.hashing import prepare_pins, prepare_secret
+from luban_lms.accounts.identifiers import (
+    normalise_email,
+    normalise_name,
+    normalise_phone,
+    normalise_username,
+)
+from luban_lms.accounts.people import (
+    change_profile,
+    contacts_taken,
+    create_user,
+    create_users,
+    find_by_identifier,
+    find_profiles,
+    get_person,
+    get_profile,
+    people_with,
+    set_language,
+    set_theme,
+)
+from luban_lms.accounts.queries import has_administrator, people, site_administrators
+from luban_lms.accounts.roles import grant_role, grant_trainees, revoke_role
+from luban_lms.accounts.sign_in import (
+    begin_sign_in,
+    check,
+    end_all_sessions,
+    end_one_session,
+    end_session,
+    finish_sign_in,
+    person_for_session,
+    sessions_of,
+    sign_in,
+)
+
+__all__ = [
+    "LinkPurpose",
+    "NewUser",
+    "Person",
+    "PreparedSecret",
+    "Profile",
+    "RoleGrant",
+    "audit_of",
+    "begin_sign_in",
+    "change_profile",
+    "change_secret",
+    "check",
+    "contacts_taken",
+    "create_user",
+    "create_users",
+    "disable_user",
+    "enable_user",
+    "end_all_sessions",
+    "end_one_session",
+    "end_session",
+    "find_by_identifier",
+    "find_link",
+    "find_profiles",
+    "finish_sign_in",
+    "get_person",
+    "get_profile",
+    "grant_role",
+    "grant_trainees",
+    "has_administrator",
+    "make_one_time_link",
+    "normalise_email",
+    "normalise_name",
+    "normalise_phone",
+    "normalise_username",
+    "people",
+    "people_with",
+    "person_for_session",
+    "prepare_pins",
+    "prepare_secret",
+    "record",
+    "redeem_link",
+    "reset_secret",
+    "revoke_role",
+    "sessions_of",
+    "set_language",
+    "set_theme",
+    "sign_in",
+    "site_administrators",
+]

@@ -1,0 +1,83 @@
+"""Counting failed attempts: one row per account, written so that parallel guesses are counted one by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from luban_lms.accounts.errors import TooManyAttempts
+from luban_lms.accounts.identifiers import read_identifier
+from luban_lms.accounts.models import SignInThrottle
+from luban_lms.accounts.throttle import BUCKETS, FORGET_AFTER, back_off
+from luban_lms.db.unit_of_work import session
+from luban_lms.lib.ids import fingerprint
+
+
+def subject_of(user_id: int | None, identifier: str) -> str:
+    """Under which name failures are counted: the account, or one of the buckets for unknown names."""
+    if user_id is not None:
+        return f"account:{user_id}"
+    read = read_identifier(identifier)
+    name = read.username or read.email or read.phone or identifier[:300]
+    return f"unknown:{int(fingerprint(name)[:8], 16) % BUCKETS:04x}"
+
+
+def refuse_while_blocked(subject: str, now: datetime) -> None:
+    """Raise TooManyAttempts while the subject has to wait."""
+    statement = select(SignInThrottle.blocked_until).where(SignInThrottle.subject == subject)
+    until = session().execute(statement).scalar_one_or_none()
+    if until is not None and until > now:
+        raise TooManyAttempts(_seconds(until, now))
+
+
+def count(subject: str, now: datetime) -> int:
+    """Count one attempt and return how many there are, this one included.
+
+    The row stays locked until the transaction ends, so the next attempt sees what became of this one.
+    Raises TooManyAttempts, without counting, while the subject has to wait.
+    """
+    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(SignInThrottle).values(
+        subject=subject, failures=1, last_at=now, blocked_until=now
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=["subject"],
+        set_={
+            "failures": case(
+                (SignInThrottle.last_at <= now - FORGET_AFTER, 1), else_=SignInThrottle.failures + 1
+            ),
+            "last_at": now,
+        },
+        where=SignInThrottle.blocked_until <= now,
+    ).returning(SignInThrottle.failures)
+    failures = session().execute(statement).scalar_one_or_none()
+    if failures is None:
+        refuse_while_blocked(subject, now)
+        raise TooManyAttempts(1)
+    return int(failures)
+
+
+def block(subject: str, failures: int, now: datetime) -> None:
+    """Make the subject wait as long as that many failures ask for."""
+    session().execute(
+        update(SignInThrottle)
+        .where(SignInThrottle.subject == subject)
+        .values(blocked_until=now + back_off(failures))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget(subject: str) -> None:
+    """Begin counting anew."""
+    session().execute(
+        delete(SignInThrottle)
+        .where(SignInThrottle.subject == subject)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _seconds(until: datetime, now: datetime) -> int:
+    return max(1, -int(-(until - now).total_seconds() // 1))

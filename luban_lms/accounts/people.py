@@ -1,0 +1,252 @@
+"""Accounts: making, finding and changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from luban_lms.accounts import queries
+from luban_lms.accounts.data import NewUser, Person, PreparedSecret, Profile, RoleGrant
+from luban_lms.accounts.errors import (
+    EmailTaken,
+    LanguageUnknown,
+    PersonNotFound,
+    PhoneTaken,
+    ThemeUnknown,
+    UsernameTaken,
+)
+from luban_lms.accounts.hashing import prepare_secret
+from luban_lms.accounts.identifiers import (
+    normalise_email,
+    normalise_name,
+    normalise_phone,
+    normalise_username,
+    read_identifier,
+)
+from luban_lms.accounts.models import Account
+from luban_lms.accounts.secret_rule import check_secret, normalise_secret
+from luban_lms.db.unit_of_work import session
+from luban_lms.lib.clock import now
+from luban_lms.lib.errors import Conflict
+from luban_lms.lib.i18n import LANGUAGES
+from luban_lms.lib.ids import new_uuid
+
+THEMES = ("light", "dark")
+
+
+def create_user(
+    username: str,
+    display_name: str,
+    *,
+    secret: str | PreparedSecret | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    language: str | None = None,
+    is_demo: bool = False,
+    must_change: bool = False,
+    staff: bool = False,
+) -> Person:
+    """Make an account. `secret` None: it opens with a one-time link. `staff` refuses a PIN.
+
+    Raises the Invalid and Conflict errors of accounts.errors.
+    """
+    new = NewUser(
+        username=username,
+        display_name=display_name,
+        secret=secret,
+        email=email,
+        phone=phone,
+        language=language,
+        is_demo=is_demo,
+        must_change=must_change,
+        staff=staff,
+    )
+    return create_users([new])[0]
+
+
+def create_users(users: Sequence[NewUser]) -> list[Person]:
+    """Make many accounts, all or none, in their order. Raises as create_user."""
+    rows = [_row(user) for user in users]
+    _refuse_taken(rows)
+    try:
+        with session().begin_nested():
+            session().add_all(rows)
+            session().flush()
+    except IntegrityError as error:
+        _refuse_taken(rows)
+        raise Conflict from error
+    return [_person_of_row(row) for row in rows]
+
+
+def find_by_identifier(text: str) -> Person | None:
+    """The person with this username, e-mail address or phone number."""
+    name = read_identifier(text)
+    found = profiles(queries.rows_for_identifier(name.username, name.email, name.phone))
+    return found[0].person if found else None
+
+
+def get_profile(user_id: int) -> Profile:
+    """A person with contact data. Raises PersonNotFound."""
+    found = profiles(queries.rows_for_user(user_id))
+    if not found:
+        raise PersonNotFound
+    return found[0]
+
+
+def get_person(user_id: int) -> Person:
+    """Raises PersonNotFound."""
+    return get_profile(user_id).person
+
+
+def find_profiles(usernames: Collection[str]) -> dict[str, Profile]:
+    """Normalised username to profile, for those that exist: one statement."""
+    found = profiles(queries.rows_for_usernames(usernames)) if usernames else []
+    return {profile.person.username: profile for profile in found}
+
+
+def people_with(
+    roles: Collection[str], organisation_id: int | None = None, *, after: int = 0, limit: int = 50
+) -> list[Profile]:
+    """People who hold one of the roles (in an organisation), by id; `after` is the last id seen."""
+    return profiles(queries.rows_for_role(organisation_id, roles, after, min(limit, 500)))
+
+
+def contacts_taken(emails: Collection[str], phones: Collection[str]) -> dict[str, int]:
+    """Which of these normalised addresses and numbers are in use, and by whose account id."""
+    wanted = {*emails, *phones}
+    return {
+        contact: row.id
+        for row in (queries.taken((), emails, phones) if wanted else ())
+        for contact in (row.email, row.phone)
+        if contact in wanted
+    }
+
+
+def change_profile(
+    user_id: int, *, display_name: str | None = None, email: str | None = None, phone: str | None = None
+) -> None:
+    """Change what is given; an empty e-mail or phone takes it away. Raises as create_user."""
+    row = row_of(user_id)
+    if display_name is not None:
+        row.display_name = normalise_name(display_name)
+    if email is not None:
+        row.email = normalise_email(email) if email else None
+    if phone is not None:
+        row.phone = normalise_phone(phone) if phone else None
+    with session().no_autoflush:
+        _refuse_taken([row])
+    try:
+        with session().begin_nested():
+            session().flush()
+    except IntegrityError as error:
+        raise Conflict from error
+
+
+def set_language(user_id: int, language: str | None) -> None:
+    """Raises LanguageUnknown."""
+    row_of(user_id).language = _language(language)
+    session().flush()
+
+
+def set_theme(user_id: int, theme: str | None) -> None:
+    """ "light", "dark" or None. Raises ThemeUnknown."""
+    if theme is not None and theme not in THEMES:
+        raise ThemeUnknown
+    row_of(user_id).theme = theme
+    session().flush()
+
+
+def row_of(user_id: int) -> Account:
+    """The account's row. Raises PersonNotFound."""
+    row = queries.account(user_id)
+    if row is None:
+        raise PersonNotFound
+    return row
+
+
+def profiles(rows: Iterable[Any]) -> list[Profile]:
+    """People from rows that repeat a person for each role and keep the person's rows together."""
+    return [_profile(list(group)) for _, group in groupby(rows, key=lambda row: row.id)]
+
+
+def _profile(rows: list[Any]) -> Profile:
+    first = rows[0]
+    person = Person(
+        id=first.id,
+        uuid=first.uuid,
+        username=first.username,
+        display_name=first.display_name,
+        language=first.language,
+        theme=first.theme,
+        roles=tuple(RoleGrant(row.role, row.organisation_id, row.cohort_id) for row in rows if row.role),
+        is_demo=first.is_demo,
+        must_change=first.must_change,
+    )
+    return Profile(person, first.email, first.phone, first.disabled_at)
+
+
+def _row(user: NewUser) -> Account:
+    username = normalise_username(user.username)
+    email = normalise_email(user.email) if user.email else None
+    phone = normalise_phone(user.phone) if user.phone else None
+    name = normalise_name(user.display_name)
+    secret = user.secret
+    if secret is not None:
+        text = secret.text if isinstance(secret, PreparedSecret) else normalise_secret(secret)
+        check_secret(text, staff=user.staff, known=(username, email, phone, name))
+        secret = secret if isinstance(secret, PreparedSecret) else prepare_secret(text)
+    return Account(
+        uuid=new_uuid(),
+        username=username,
+        email=email,
+        phone=phone,
+        display_name=name,
+        language=_language(user.language),
+        theme=None,
+        secret_hash=secret.hash if secret else None,
+        secret_is_pin=bool(secret and secret.is_pin),
+        must_change=user.must_change,
+        is_demo=user.is_demo,
+        created_at=now(),
+    )
+
+
+def _refuse_taken(rows: Sequence[Account]) -> None:
+    """Raise UsernameTaken, EmailTaken or PhoneTaken when another account holds what a row wants."""
+    others = queries.taken(
+        [row.username for row in rows],
+        [row.email for row in rows if row.email],
+        [row.phone for row in rows if row.phone],
+    )
+    seen = {
+        value: other.id for other in others for value in (other.username, other.email, other.phone) if value
+    }
+    for row in rows:
+        if seen.get(row.username, row.id) != row.id:
+            raise UsernameTaken(username=row.username)
+        if row.email and seen.get(row.email, row.id) != row.id:
+            raise EmailTaken
+        if row.phone and seen.get(row.phone, row.id) != row.id:
+            raise PhoneTaken
+
+
+def _person_of_row(row: Account) -> Person:
+    return Person(
+        id=row.id,
+        uuid=UUID(str(row.uuid)),
+        username=row.username,
+        display_name=row.display_name,
+        language=row.language,
+        is_demo=row.is_demo,
+        must_change=row.must_change,
+    )
+
+
+def _language(language: str | None) -> str | None:
+    if language is not None and language not in LANGUAGES:
+        raise LanguageUnknown
+    return language

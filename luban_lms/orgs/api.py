@@ -1,0 +1,65 @@
+"""Organisations and cohorts, roles, and what a role may do."""
+
+from luban_lms.orgs.granting import close_account, grant, open_account, reset_secret_of, revoke
+from luban_lms.orgs.organisations import (
+    close_cohort,
+    cohorts_of,
+    create_cohort,
+    create_organisation,
+    find_cohort,
+    find_organisation,
+    get_cohort,
+    get_organisation,
+    list_organisations,
+    set_plan,
+)
+from luban_lms.orgs.permissions import (
+    ANYONE,
+    ANYWHERE,
+    MAY,
+    RANK,
+    Action,
+    Role,
+    is_staff_of,
+    may,
+    may_give,
+    may_reset,
+    may_somewhere,
+    permissions_table,
+    places,
+)
+from luban_lms.orgs.plan import module_on
+from luban_lms.orgs.queries import cohorts_relation
+
+__all__ = [
+    "ANYONE",
+    "ANYWHERE",
+    "MAY",
+    "RANK",
+    "Action",
+    "Role",
+    "close_account",
+    "close_cohort",
+    "cohorts_of",
+    "cohorts_relation",
+    "create_cohort",
+    "create_organisation",
+    "find_cohort",
+    "find_organisation",
+    "get_cohort",
+    "get_organisation",
+    "grant",
+    "is_staff_of",
+    "list_organisations",
+    "may",
+    "may_give",
+    "may_reset",
+    "may_somewhere",
+    "module_on",
+    "open_account",
+    "permissions_table",
+    "places",
+    "reset_secret_of",
+    "revoke",
+    "set_plan",
+]

@@ -74,7 +74,7 @@ class Block:
 
     @property
     def key(self) -> str:
-        """"type/url_name": what identifies a block inside its course."""
+        """ "type/url_name": what identifies a block inside its course."""
         return f"{self.type}/{self.name}"
 
     def walk(self) -> Iterator[Block]:

@@ -54,8 +54,16 @@ def enter(course_key: str, *, lock: bool = False) -> Entered:
     if person is None:
         raise SignInNeeded
     access = enrollment.access_to(course_key, person, lock=lock)
-    if access.course.live_hash is None:
+    entered = standing_in(person, access)
+    if entered is None:
         raise NotPublished
+    return entered
+
+
+def standing_in(person: Person, access: Access) -> Entered | None:
+    """A person's standing in a course that they have access to; None while nothing is published."""
+    if access.course.live_hash is None:
+        return None
     course = courses.get_compiled(access.course.live_hash, current_language())
     standing = Standing(
         course=course,

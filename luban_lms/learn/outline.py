@@ -1,0 +1,261 @@
+"""A course as a learner sees it: modules and units with their state, in words and as tiles."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from luban_lms.courses.data import CompiledCourse, Node
+from luban_lms.enrollment.data import Closed, NotYet, Open, StaffOnly
+from luban_lms.grading import api as grading
+from luban_lms.grading.data import Progress, Reason
+from luban_lms.grading.data import State as Learned
+from luban_lms.learn.pages import Missing, ModuleRow, UnitRow
+from luban_lms.lib.ids import content_hash
+from luban_lms.web.course import Entered, verdict_on
+from luban_lms.web.i18n import format_datetime
+from luban_lms.web.mosaic.data import Counts, Module, State
+
+_CODE = re.compile(r"([a-z]{1,3})0*(\d{0,3})")
+
+STATES = {
+    Learned.NOT_BEGUN: State.NOT_BEGUN,
+    Learned.IN_PROGRESS: State.IN_PROGRESS,
+    Learned.DONE: State.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything the pages about a course start from."""
+
+    entered: Entered
+    progress: Progress
+
+    @property
+    def course(self) -> CompiledCourse:
+        return self.entered.course
+
+    @property
+    def counts(self) -> Counts:
+        progress = self.progress
+        return Counts(
+            units=progress.units_total,
+            units_done=progress.units_done,
+            modules=progress.modules_total,
+            modules_complete=progress.modules_done,
+        )
+
+    def modules(self) -> list[Node]:
+        """The chapters that a learner sees, in order."""
+        return [n for n in self.course.children(self.course.root) if n.type == "chapter" and self._shown(n)]
+
+    def units(self, module: Node) -> list[Node]:
+        """The units of a module that a learner sees."""
+        return [n for n in self.course.children(module.key) if n.type == "sequential" and self._shown(n)]
+
+    def _shown(self, node: Node) -> bool:
+        return self.entered.access.staff or not isinstance(
+            verdict_on(self.entered, node.key, self.progress), StaffOnly
+        )
+
+    def state(self, unit: Node) -> State:
+        """Done stays done, also behind a lock."""
+        learned = STATES[self.progress.units.get(unit.key, Learned.NOT_BEGUN)]
+        if learned is State.DONE or isinstance(self.verdict(unit), Open | Closed):
+            return learned
+        return State.LOCKED
+
+    def verdict(self, node: Node) -> object:
+        return verdict_on(self.entered, node.key, self.progress)
+
+    def tiles(self, module: Node) -> Module:
+        """A module as an octagon."""
+        units = self.units(module)
+        return Module(
+            key=module.name,
+            units=tuple(self.state(unit) for unit in units),
+            href=self.module_href(module),
+            optional=frozenset(
+                i for i, u in enumerate(units) if u.attributes.get("luban_optional") == "true"
+            ),
+        )
+
+    def module_href(self, module: Node) -> str:
+        return f"{self.href()}#{module.name}"
+
+    def href(self) -> str:
+        return url_for("learn.course", course_key=self.course.key)
+
+    def unit_href(self, unit: Node) -> str:
+        return url_for("learn.unit", course_key=self.course.key, unit=unit.name)
+
+    def page_href(self, unit: Node, page: Node) -> str:
+        return url_for("learn.page", course_key=self.course.key, unit=unit.name, page=page.name)
+
+    def href_of(self, key: str) -> str | None:
+        """Where a block, page, unit or module is found."""
+        node = self.course.node(key)
+        if node is None:
+            return None
+        line = [node, *self.course.ancestors(key)]
+        by_type = {n.type: n for n in line}
+        unit, page = by_type.get("sequential"), by_type.get("vertical")
+        if unit and page:
+            anchor = f"#{anchor_of(self.course, key)}" if node is not page else ""
+            return self.page_href(unit, page) + anchor
+        return self.unit_href(unit) if unit else self.href()
+
+    def missing(self, key: str, *, most: int = 5) -> tuple[Missing, ...]:
+        """Why something is not done, in the reader's words."""
+        reasons = grading.why_not_done(self.course, key, self.progress, now=self.entered.standing.now)
+        return tuple(Missing(say(reason), self.href_of(reason.target)) for reason in reasons[:most])
+
+
+def say(reason: Reason) -> str:
+    """A reason as a sentence."""
+    values = {k: format_datetime(v) if hasattr(v, "tzinfo") else v for k, v in reason.values.items()}
+    return _(reason.message) % values
+
+
+def anchor_of(course: CompiledCourse, key: str) -> str:
+    """The id of a block's element on its page."""
+    return "b-" + content_hash(f"{course.key} {key}".encode())[:10]
+
+
+def module_code(node: Node, place: int) -> str:
+    """Short enough for a column: M09, CAP."""
+    match = _CODE.fullmatch(node.name)
+    return node.name.upper() if match else f"M{place:02d}"
+
+
+def module_number(node: Node, place: int) -> str:
+    """The module's own number, or its word when it has none."""
+    match = _CODE.fullmatch(node.name)
+    if match and match[2]:
+        return match[2]
+    return match[1].upper() if match else str(place)
+
+
+def minutes_of(node: Node) -> int | None:
+    """The author's estimate."""
+    text = node.attributes.get("luban_minutes", "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def title_of(node: Node) -> str:
+    """What a block is called, also when its author gave no title."""
+    return node.title or {
+        "chapter": _("Module"),
+        "sequential": _("Unit"),
+        "vertical": _("Page"),
+    }.get(node.type, _("Activity"))
+
+
+def unit_row(
+    outline: Outline, unit: Node, place: int, *, current: str = "", reasons: bool = False
+) -> UnitRow:
+    """A unit in an outline."""
+    state = outline.state(unit)
+    verdict = outline.verdict(unit)
+    points = outline.progress.sections.get(unit.key)
+    graded = str(unit.settings.get("graded", "")).lower() == "true"
+    return UnitRow(
+        title=title_of(unit),
+        href=outline.unit_href(unit) if isinstance(verdict, Open) else None,
+        state=state,
+        place=place,
+        minutes=minutes_of(unit),
+        due=grading.due_of(unit, outline.entered.standing.extension),
+        note=_("Opens on %(date)s", date=format_datetime(verdict.opens))
+        if isinstance(verdict, NotYet)
+        else "",
+        is_current=unit.key == current,
+        is_graded=graded,
+        is_optional=unit.attributes.get("luban_optional") == "true",
+        earned=points.earned if points else None,
+        possible=points.possible if points else None,
+        missing=outline.missing(unit.key) if reasons and state is not State.DONE else (),
+    )
+
+
+def module_row(
+    outline: Outline, module: Node, place: int, *, current: str = "", reasons: bool = False
+) -> ModuleRow:
+    """A module with its units."""
+    units = outline.units(module)
+    return ModuleRow(
+        code=module_code(module, place),
+        title=title_of(module),
+        href=outline.module_href(module),
+        module=outline.tiles(module),
+        units=tuple(
+            unit_row(outline, unit, i, current=current, reasons=reasons) for i, unit in enumerate(units, 1)
+        ),
+        is_current=any(unit.key == current for unit in units),
+    )
+
+
+def module_rows(outline: Outline, *, reasons: bool = False) -> tuple[ModuleRow, ...]:
+    """Every module; the one in hand is marked."""
+    current = current_unit(outline)
+    key = current.key if current else ""
+    return tuple(
+        module_row(outline, module, i, current=key, reasons=reasons)
+        for i, module in enumerate(outline.modules(), 1)
+    )
+
+
+def open_units(outline: Outline) -> Iterable[Node]:
+    """Units that can be opened now, in reading order."""
+    for module in outline.modules():
+        for unit in outline.units(module):
+            if isinstance(outline.verdict(unit), Open):
+                yield unit
+
+
+def current_unit(outline: Outline) -> Node | None:
+    """The unit to go on with: the one left last when it is not done, else the first that is not."""
+    units = list(open_units(outline))
+    left = [unit for unit in units if outline.state(unit) is not State.DONE]
+    last = outline.progress.last_page
+    if last:
+        at = next((n.key for n in outline.course.ancestors(last) if n.type == "sequential"), "")
+        for unit in left:
+            if unit.key == at:
+                return unit
+    return left[0] if left else None
+
+
+def pages_of(course: CompiledCourse, unit: Node) -> list[Node]:
+    """The pages of a unit."""
+    return [n for n in course.children(unit.key) if n.type == "vertical"]
+
+
+def next_page(outline: Outline, unit: Node) -> Node | None:
+    """The page to open in a unit: the one left last when it is not done, else the first undone."""
+    pages = pages_of(outline.course, unit)
+    done = outline.progress.pages_done.get(unit.key, ())
+    undone = [page for page in pages if page.key not in done]
+    last = next((p for p in undone if p.key == outline.progress.last_page), None)
+    return last or (undone[0] if undone else pages[0] if pages else None)
+
+
+@lru_cache(maxsize=4096)
+def _size(version: str, language: str, unit: str, bodies: tuple[str, ...], assets: tuple[int, ...]) -> int:
+    return len(zlib.compress("".join(bodies).encode())) + sum(assets)
+
+
+def size_of(course: CompiledCourse, unit: Node) -> int:
+    """Bytes that a unit costs to load, its pictures included."""
+    nodes = course.below(unit.key)
+    bodies = tuple(node.body for node in nodes)
+    used = {name for body in bodies for name in re.findall(r"/static/([^\"'()\s<>?#]+)", body)}
+    sizes = tuple(sorted(course.assets[name].size for name in used if name in course.assets))
+    return _size(course.hash, course.language, unit.key, bodies, sizes)

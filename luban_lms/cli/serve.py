@@ -91,6 +91,12 @@ def serve(host: str | None, port: int | None) -> None:
     if settings.host not in LOOPBACK and not settings.public_url:
         click.echo("LUBAN_PUBLIC_URL is not set; links in messages will name this machine.", err=True)
     if not port_is_free(settings.host, settings.port):
-        raise click.ClickException(f"Port {settings.port} on {settings.host} is in use; choose another with --port.")
+        raise click.ClickException(
+            f"Port {settings.port} on {settings.host} is in use; choose another with --port."
+        )
     app: LubanFlask = create_app(settings)  # type: ignore[assignment]
-    run(app, settings, when_ready=lambda: click.echo(f"Serving at http://{settings.host}:{settings.port}", err=True))
+    run(
+        app,
+        settings,
+        when_ready=lambda: click.echo(f"Serving at http://{settings.host}:{settings.port}", err=True),
+    )

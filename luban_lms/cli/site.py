@@ -6,6 +6,7 @@ import click
 import flask_migrate
 
 from luban_lms.accounts import api as accounts
+from luban_lms.accounts.data import LinkPurpose
 from luban_lms.app import create_app
 from luban_lms.cli.context import opened, read_settings
 from luban_lms.config import Settings
@@ -32,19 +33,21 @@ def migrate() -> None:
 
 @click.command()
 @click.option("--centre", help="Name of the training centre. Default: LUBAN_CENTRE.")
-@click.option("--administrator", default="admin", show_default=True, help="Username of the first administrator.")
+@click.option(
+    "--administrator", default="admin", show_default=True, help="Username of the first administrator."
+)
 def init(centre: str | None, administrator: str) -> None:
     """Set up a site: the database, the centre, and a one-time link for its first administrator."""
     settings = read_settings()
     migrated(settings).database.engine.dispose()
     settings.secret()
     with opened(settings) as site, site.database.unit_of_work():
-        if accounts.anyone_exists():
+        if accounts.site_administrators():
             raise click.ClickException("This site is already set up; `luban user add` adds people.")
-        organisation = orgs.create_organisation(name=centre or settings.centre)
-        person = accounts.create_user(username=administrator, display_name=administrator)
-        orgs.grant_first_administrator(person.id, organisation.id)
-        token = accounts.make_one_time_link(person.id, "activation")
+        orgs.create_organisation(centre or settings.centre)
+        person = accounts.create_user(administrator, administrator, staff=True)
+        orgs.grant(None, person.id, orgs.Role.ADMINISTRATOR, organisation_id=None)
+        token = accounts.make_one_time_link(person.id, LinkPurpose.ACTIVATION)
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     click.echo(f"The site is set up in {settings.home.absolute()}.", err=True)
     click.echo(f"{address.rstrip('/')}/link/{token}")

@@ -123,5 +123,5 @@ def kilobytes(size: int) -> str:
 
 
 def text_direction() -> str:
-    """"rtl" or "ltr" for this answer."""
+    """ "rtl" or "ltr" for this answer."""
     return direction(current_language())

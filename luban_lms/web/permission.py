@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask
 
 from luban_lms.lib.errors import Denied
-from luban_lms.orgs.api import Action, may_anywhere
+from luban_lms.orgs.api import Action, may_somewhere
 from luban_lms.web.errors import SignInNeeded
 from luban_lms.web.person import current_person
 
@@ -25,7 +25,7 @@ def allow(action: Action) -> Callable[[F], F]:
             person = current_person()
             if person is None:
                 raise SignInNeeded
-            if not may_anywhere(person, action):
+            if not may_somewhere(person, action):
                 raise Denied
             return view(*args, **kwargs)
 

@@ -72,5 +72,7 @@ def remember(response: Response, secret: str) -> None:
 def forget(response: Response) -> None:
     """Take the session from the browser."""
     config = current_app.config
-    response.delete_cookie(config["LUBAN_COOKIE"], secure=config["LUBAN_COOKIE_SECURE"], httponly=True, samesite="Lax")
+    response.delete_cookie(
+        config["LUBAN_COOKIE"], secure=config["LUBAN_COOKIE_SECURE"], httponly=True, samesite="Lax"
+    )
     g.pop("_login_user", None)

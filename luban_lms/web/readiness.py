@@ -29,9 +29,9 @@ def problems(app: LubanFlask) -> list[str]:
             if at != expected:
                 return [f"the schema is at {at}, this version expects {expected}: run `luban migrate`"]
             found = []
-            if not accounts.anyone_exists():
+            if not accounts.site_administrators():
                 found.append("nobody can sign in yet: run `luban init` or `luban user add`")
-            if not courses.any_published():
+            if not any(course.live_hash for course in courses.list_courses()):
                 found.append("no course is published yet: run `luban course import --publish`")
             return found
     except (SQLAlchemyError, LubanError) as error:

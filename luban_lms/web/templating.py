@@ -12,7 +12,6 @@ from luban_lms.accounts.data import Person
 from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, N_, html_lang
-from luban_lms.orgs.api import is_staff
 from luban_lms.web.assets import asset
 from luban_lms.web.i18n import current_language, language_url, text_direction
 from luban_lms.web.person import current_person
@@ -54,7 +53,7 @@ STAFF_PLACES = (
 def _places(person: Person | None) -> list[Place]:
     if person is None:
         return []
-    chosen = STAFF_PLACES if is_staff(person) else TRAINEE_PLACES
+    chosen = STAFF_PLACES if person.is_staff else TRAINEE_PLACES
     endpoint = request.endpoint or ""
     return [
         Place(url_for(name), gettext(label), icon, endpoint == name or _CURRENT.get(endpoint) == name)
@@ -90,7 +89,9 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "language_url": language_url,
             "asset": asset,
             "nonce": nonce(),
-            "person": PersonShown(person.display_name, is_staff(person), person.theme or "") if person else None,
+            "person": PersonShown(person.display_name, person.is_staff, person.theme or "")
+            if person
+            else None,
             "places": _places(person),
             "site_name": settings.centre,
             "demo": settings.demo,

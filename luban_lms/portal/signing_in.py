@@ -1,0 +1,58 @@
+"""The sign-in form, bounded, and its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Request, url_for
+from flask_babel import gettext as _
+
+from luban_lms.portal.pages import SignInPage
+from luban_lms.web.addresses import safe_path
+
+DEMO_PASSWORD = "luban-demo"  # noqa: S105 - known on purpose, only where demonstration mode made it
+
+
+@dataclass(frozen=True, slots=True)
+class SignInForm:
+    """What was typed. Nothing longer than its field is looked at."""
+
+    identifier: str = ""
+    secret: str = ""
+    next: str = ""
+    device: str = ""
+    again: bool = False
+
+    @classmethod
+    def from_request(cls, request: Request) -> SignInForm:
+        source = request.get_json(silent=True) if request.is_json else request.form
+        source = source if hasattr(source, "get") else {}
+        text = {k: str(source.get(k) or "") for k in ("identifier", "secret", "next")}
+        return cls(
+            identifier=text["identifier"][:320].strip(),
+            secret=text["secret"][:200],
+            next=safe_path(text["next"]) or "",
+            device=(request.user_agent.string or "")[:120],
+            again=bool(source.get("again")),
+        )
+
+
+def sign_in_page(form: SignInForm, demo: bool, *, error: str = "") -> SignInPage:  # noqa: FBT001
+    """The page over a form that may have been refused."""
+    accounts = (
+        ("trainee", _("Trainee, in the middle of the first module")),
+        ("trainer", _("Trainer of this group")),
+        ("author", _("Author of the course")),
+        ("coordinator", _("Coordinator of the centre")),
+        ("admin", _("Administrator")),
+    )
+    return SignInPage(
+        action=url_for("portal.sign_in_post"),
+        next=form.next,
+        identifier=form.identifier,
+        error=error,
+        again=form.again,
+        tagline=_("Training in cross-border e-commerce"),
+        demo=accounts if demo else (),
+        demo_password=DEMO_PASSWORD if demo else "",
+    )

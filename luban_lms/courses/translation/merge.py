@@ -75,9 +75,13 @@ def catalogue_of(text: Text) -> str:
 
 
 def _entries(texts: list[Text], old: _Old) -> list[polib.POEntry]:
-    """An entry for each text; whole matches are taken before likenesses, so that none is taken twice."""
-    found: list[polib.POEntry | None] = [_known(text, old) for text in texts]
-    return [entry or _changed(text, old) or _entry(text) for text, entry in zip(texts, found, strict=True)]
+    """An entry for each text. The surest matches are taken first, so that none is taken twice."""
+    found: list[polib.POEntry | None] = [None] * len(texts)
+    for match in (_known, _alike, _same_place):
+        for index, text in enumerate(texts):
+            if found[index] is None:
+                found[index] = match(text, old)
+    return [entry or _entry(text) for text, entry in zip(texts, found, strict=True)]
 
 
 def _known(text: Text, old: _Old) -> polib.POEntry | None:
@@ -95,17 +99,27 @@ def _known(text: Text, old: _Old) -> polib.POEntry | None:
     return None
 
 
-def _changed(text: Text, old: _Old) -> polib.POEntry | None:
-    """The entry of the text that this one was before: at its place, else the most alike in its block."""
-    context = plain_context(text.context)
-    free = [
-        entry
-        for entry in old.by_owner.get(context.rpartition("#")[0], [])
-        if id(entry) not in old.used and entry.msgstr
-    ]
-    same_place = [entry for entry in free if plain_context(entry.msgctxt) == context and not entry.obsolete]
+def _alike(text: Text, old: _Old) -> polib.POEntry | None:
+    """The translation of the text in the same block that is most like this one."""
+    free = _free(text, old)
     alike = difflib.get_close_matches(text.source, [entry.msgid for entry in free], 1, ALIKE)
-    before = same_place or [entry for entry in free if alike and entry.msgid == alike[0]]
+    return _changed(text, [entry for entry in free if entry.msgid in alike], old)
+
+
+def _same_place(text: Text, old: _Old) -> polib.POEntry | None:
+    """The translation of another text that stood where this one stands."""
+    context = plain_context(text.context)
+    free = [entry for entry in _free(text, old) if not entry.obsolete]
+    return _changed(text, [entry for entry in free if plain_context(entry.msgctxt) == context], old)
+
+
+def _free(text: Text, old: _Old) -> list[polib.POEntry]:
+    owner = plain_context(text.context).rpartition("#")[0]
+    return [entry for entry in old.by_owner.get(owner, []) if entry.msgstr and id(entry) not in old.used]
+
+
+def _changed(text: Text, before: list[polib.POEntry], old: _Old) -> polib.POEntry | None:
+    """The translation of what the text was before, marked fuzzy."""
     if not before:
         return None
     old.used.add(id(before[0]))

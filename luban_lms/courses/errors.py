@@ -1,0 +1,41 @@
+"""What can go wrong with courses."""
+
+from __future__ import annotations
+
+from luban_lms.lib.errors import Conflict, Invalid, NotFound
+from luban_lms.lib.i18n import N_
+
+
+class CourseNotFound(NotFound):
+    message = N_("There is no course with the key %(key)s.")
+    code = "course-not-found"
+
+
+class BadCourseKey(Invalid):
+    message = N_("%(key)s is not a course key. A key looks like course-v1:ORG+COURSE+RUN.")
+    code = "bad-course-key"
+
+
+class NotACourse(Invalid):
+    message = N_("What was read is not a course: its root is a %(type)s.")
+    code = "not-a-course"
+
+
+class KeyTaken(Conflict):
+    message = N_("The key %(key)s belongs to a course of another organisation.")
+    code = "course-key-taken"
+
+
+class NothingToPublish(Conflict):
+    message = N_("Nothing in %(key)s has changed since it was last published.")
+    code = "nothing-to-publish"
+
+
+class NoSuchLanguage(NotFound):
+    message = N_("The course %(key)s has no translation into %(language)s.")
+    code = "no-such-language"
+
+
+class UnreadableVersion(Invalid):
+    message = N_("This version was made by another release. Publish the course again.")
+    code = "unreadable-version"

@@ -1,0 +1,130 @@
+"""Puts the translations of one language into the parts of an effective course."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from luban_lms.courses.translation.catalogue import Catalogue
+from luban_lms.courses.translation.data import Kind, Segment, State, Text
+from luban_lms.courses.translation.extract import (
+    body_segments,
+    file_segments,
+    grader_names,
+    page_segments,
+    read_text,
+    tab_names,
+    tabs_of,
+    text_files,
+)
+from luban_lms.courses.translation.markup import has_letters, splice
+from luban_lms.courses.translation.rules import OTHER, RULES
+from luban_lms.lib.blobs import BlobStore
+from luban_lms.olx.data import Asset, Block, Course
+
+
+class Translator:
+    """Looks texts up in a catalogue, and remembers whether one of them was not translated."""
+
+    def __init__(self, catalogue: Catalogue, owner: str) -> None:
+        self.catalogue = catalogue
+        self.owner = owner
+        self.lacking = False
+
+    def text(self, place: str, source: str, kind: Kind = "plain") -> str:
+        """What the reader sees for one text."""
+        resolved = self.catalogue.resolve(Text(f"{self.owner}#{place}", source, kind))
+        if resolved.state is not State.TRANSLATED:
+            self.lacking = True
+        return resolved.text
+
+    def body(self, body: str, segments: Iterable[Segment]) -> str:
+        """A body with its texts translated; what is not translated stays as it stands, byte for byte."""
+        found: dict[Segment, str] = {}
+        for segment in segments:
+            text = self.text(segment.place, segment.source, segment.kind)
+            if text != segment.source:
+                found[segment] = text
+        return splice(body, found) if found else body
+
+
+def translate_block(block: Block, catalogue: Catalogue) -> tuple[Block, bool]:
+    """An effective block, without its children, in another language; True when it lacks a translation."""
+    translator = Translator(catalogue, block.key)
+    attributes = dict(block.attributes)
+    for name in RULES.get(block.type, OTHER).attributes:
+        value = attributes.get(name, "")
+        if has_letters(value):
+            attributes[name] = translator.text(name, value.strip())
+    if block.type == "course" and "tabs" in attributes:
+        attributes["tabs"] = json.dumps(_tabs(tabs_of(block), translator), ensure_ascii=False, sort_keys=True)
+    body = translator.body(block.body, body_segments(block))
+    return replace(block, attributes=attributes, body=body), translator.lacking
+
+
+def translate_pages(pages: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
+    """The course's pages in another language."""
+    return {
+        path: Translator(catalogue, path).body(body, page_segments(path, body))
+        for path, body in pages.items()
+    }
+
+
+def translate_tabs(course: Course, catalogue: Catalogue) -> list[Any]:
+    """The tabs of an effective course with their names in another language."""
+    return _tabs(tabs_of(course.root), Translator(catalogue, course.root.key))
+
+
+def translate_grading(course: Course, catalogue: Catalogue) -> Mapping[str, Any] | None:
+    """The grading policy; each grader with a translated name has it as `display_name`.
+
+    `type` stays as it is, because `format` of the sequentials refers to it.
+    """
+    policy = course.grading_policy
+    if policy is None:
+        return None
+    translator = Translator(catalogue, course.root.key)
+    graders = list(policy.get("GRADER") or [])
+    for index, key, place, name in grader_names(policy):
+        text = translator.text(place, name)
+        if text != name:
+            target = "display_name" if key == "type" else "display_label"
+            graders[index] = {**graders[index], target: text}
+    return {**policy, "GRADER": graders} if "GRADER" in policy else policy
+
+
+def translate_files(course: Course, catalogue: Catalogue, blobs: BlobStore) -> dict[str, Asset]:
+    """The static files as this language sees them.
+
+    NAME.<language>.EXT beside NAME.EXT stands in for it; else its texts are translated inside it.
+    """
+    files = dict(course.static)
+    for path in course.static:
+        variant = variant_of(path, catalogue.language)
+        if variant in course.static:
+            files[path] = course.static[variant]
+    for path, asset in text_files(course).items():
+        body = read_text(asset, blobs) if files[path] is asset else None
+        if not body:
+            continue
+        changed = Translator(catalogue, f"static/{path}").body(body, file_segments(path, body))
+        if changed != body:
+            data = changed.encode()
+            files[path] = Asset(blobs.put(data), len(data), asset.mimetype)
+    return files
+
+
+def variant_of(path: str, language: str) -> str:
+    """The path of a file's version for a language: img/map.svg is img/map.ar.svg in Arabic."""
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{pure.stem}.{language}{pure.suffix}"))
+
+
+def _tabs(tabs: list[Any], translator: Translator) -> list[Any]:
+    found = list(tabs)
+    for index, place, name in tab_names(tabs):
+        found[index] = {**tabs[index], "name": translator.text(place, name)}
+    return found

@@ -113,3 +113,29 @@ class CompiledCourse:
             node = self.nodes[node.parent]
             found.append(node)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRef:
+    """What an import brought, not yet published. `hash` is equal for equal content."""
+
+    id: int
+    course_id: int
+    key: str
+    number: int
+    hash: str
+    created_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One move of the pointer: the version numbers before and after, who and why."""
+
+    before: int | None
+    """Number of the version that was live. None: nothing was."""
+    after: int
+    at: datetime
+    by: int | None
+    """The account that published. None: the installation itself did."""
+    note: str

@@ -31,7 +31,8 @@ def effective(course: Course) -> Course:
 def policies(course: Course) -> dict[str, Mapping[str, Any]]:
     """Block key to its policy. The course's own is found under whatever name it has."""
     found: dict[str, Mapping[str, Any]] = {}
-    for key, settings in course.policy.items():
+    own = (course.root.key, f"course/{course.run}")
+    for key, settings in sorted(course.policy.items(), key=lambda item: item[0] in own):
         if isinstance(settings, Mapping):
             found[course.root.key if key.partition("/")[0] == "course" else key] = settings
     return found

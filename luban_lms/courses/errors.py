@@ -39,3 +39,8 @@ class NoSuchLanguage(NotFound):
 class UnreadableVersion(Invalid):
     message = N_("This version was made by another release. Publish the course again.")
     code = "unreadable-version"
+
+
+class NoSuchVersion(NotFound):
+    message = N_("There is no published version %(id)s.")
+    code = "no-such-version"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from luban_lms.courses.effective import effective, source_language
+from luban_lms.courses.inheritance import check_settings
 from luban_lms.courses.translation.catalogue import check_texts, completeness, count, read_catalogues
 from luban_lms.courses.translation.data import Completeness, State, StringState, Text
 from luban_lms.courses.translation.extract import extract
@@ -52,6 +53,12 @@ def check_catalogues(course: Course, store: BlobStore | None = None) -> list[Fin
     catalogues, findings = read_catalogues(course)
     findings += check_texts(extract(course, store or blobs()), catalogues)
     return sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.code))
+
+
+def check_course(course: Course, store: BlobStore | None = None) -> list[Finding]:
+    """What is wrong with a course beyond its format: catalogues, and settings that cannot be read."""
+    settings = [finding for block in effective(course).root.walk() for finding in check_settings(block)]
+    return [*check_catalogues(course, store), *settings]
 
 
 def _complete(language: str, texts: list[Text]) -> Completeness:

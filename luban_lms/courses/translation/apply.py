@@ -84,16 +84,16 @@ def translate_grading(course: Course, catalogue: Catalogue) -> Mapping[str, Any]
     `type` stays as it is, because `format` of the sequentials refers to it.
     """
     policy = course.grading_policy
-    if policy is None:
-        return None
+    if policy is None or not isinstance(policy.get("GRADER"), list):
+        return policy
     translator = Translator(catalogue, course.root.key)
-    graders = list(policy.get("GRADER") or [])
+    graders = list(policy["GRADER"])
     for index, key, place, name in grader_names(policy):
         text = translator.text(place, name)
         if text != name:
             target = "display_name" if key == "type" else "display_label"
             graders[index] = {**graders[index], target: text}
-    return {**policy, "GRADER": graders} if "GRADER" in policy else policy
+    return {**policy, "GRADER": graders}
 
 
 def translate_files(course: Course, catalogue: Catalogue, blobs: BlobStore) -> dict[str, Asset]:

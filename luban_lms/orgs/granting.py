@@ -66,9 +66,10 @@ def _manages(by: Person, target: Person) -> bool:
 
 
 def _grant(role: str, organisation_id: int | None, cohort_id: int | None) -> RoleGrant:
-    if role not in Role:
-        raise RoleUnknown
-    return RoleGrant(str(role), organisation_id, cohort_id)
+    try:
+        return RoleGrant(Role(role).value, organisation_id, cohort_id)
+    except ValueError:
+        raise RoleUnknown from None
 
 
 def _keep_one_administrator() -> None:

@@ -130,10 +130,12 @@ def may_reset(by: Person, target: Person) -> bool:
     """Whether a person may give another a new secret.
 
     There must be a place where `by` may do so, and everywhere that `target` holds a role `by` must
-    outrank it: whoever can reset an account can use it.
+    outrank it: whoever can reset an account can use it. Somebody without any role is the site's.
     """
-    if by.id == target.id or not target.roles:
+    if by.id == target.id:
         return False
+    if not target.roles:
+        return may(by, Action.MANAGE_PEOPLE)
     return all(
         may(by, Action.RESET_TRAINEE, organisation_id=grant.organisation_id, cohort_id=grant.cohort_id)
         and _outranks(by, grant)
@@ -160,7 +162,7 @@ def permissions_table() -> str:
 
 
 def _allowed(grant: RoleGrant) -> frozenset[Action]:
-    return MAY[Role(grant.role)] if grant.role in Role else frozenset()
+    return MAY[Role(grant.role)]
 
 
 def _covers(grant: RoleGrant, organisation_id: int | None, cohort_id: int | None) -> bool:

@@ -1,0 +1,68 @@
+"""Who may learn what and when: enrolments, access, invitations, rosters."""
+
+from luban_lms.enrollment.access import (
+    Closed,
+    Needs,
+    NotYet,
+    Open,
+    StaffOnly,
+    Verdict,
+    WrongGroup,
+    closes_at,
+    effective_due,
+    may_answer,
+    may_read,
+    prerequisites,
+)
+from luban_lms.enrollment.enrolments import (
+    access_to,
+    courses_of,
+    end_enrolment,
+    enrol,
+    find_course,
+    get_enrolment,
+    learners_of,
+    set_accommodation,
+    set_groups,
+)
+from luban_lms.enrollment.invitations import (
+    accept_invitation,
+    create_invitation,
+    find_invitation,
+    invitations_of,
+    join_with_invitation,
+    revoke_invitation,
+)
+from luban_lms.enrollment.roster import export_roster, import_roster
+
+__all__ = [
+    "Closed",
+    "Needs",
+    "NotYet",
+    "Open",
+    "StaffOnly",
+    "Verdict",
+    "WrongGroup",
+    "accept_invitation",
+    "access_to",
+    "closes_at",
+    "courses_of",
+    "create_invitation",
+    "effective_due",
+    "end_enrolment",
+    "enrol",
+    "export_roster",
+    "find_course",
+    "find_invitation",
+    "get_enrolment",
+    "import_roster",
+    "invitations_of",
+    "join_with_invitation",
+    "learners_of",
+    "may_answer",
+    "may_read",
+    "prerequisites",
+    "revoke_invitation",
+    "set_accommodation",
+    "set_groups",
+]

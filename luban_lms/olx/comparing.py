@@ -78,10 +78,11 @@ def canonical_body(block: Block) -> str:
         root = parse_xml(element_text("body", spaces, block.body).encode(), block.key)
     except BrokenXml:
         return block.body
-    if block.type in CONTAINERS:
-        parts = [etree.tostring(child, method="c14n", with_tail=False).decode() for child in root]
-        texts = [(root.text or "").strip(), *((child.tail or "").strip() for child in root)]
-        return "\n".join([*parts, *(text for text in texts if text)])
+    if block.type in CONTAINERS:  # blanks between what stands beside the blocks are layout
+        root.text = (root.text or "").strip()
+        for child in root:
+            child.tail = (child.tail or "").strip()
+    # Only ever whole elements: lxml 6.1 crashes on the C14N of a comment alone.
     canonical: bytes = etree.tostring(root, method="c14n", with_comments=True)
     return canonical.decode()
 

@@ -16,7 +16,7 @@ from luban_lms.lib.i18n import N_
 from luban_lms.olx.data import Finding, Place
 from luban_lms.olx.findings import error
 from luban_lms.olx.limits import Budget, Limits, Refused
-from luban_lms.olx.names import clean_name, is_junk, shown
+from luban_lms.olx.names import clean_name, folded, is_junk, shown
 
 CHUNK = 256 * 1024
 BROKEN_ARCHIVE = (
@@ -64,12 +64,12 @@ class Listing:
         if is_junk(name):
             self.junk.append(name)
             return
-        folded = name.casefold()
-        if not name or folded in self._seen:
+        same = folded(name)
+        if not name or same in self._seen:
             message = N_("%(name)s and %(other)s are the same name on some computers.")
-            self.refuse(raw, "name-twice", message, name=shown(raw), other=self._seen.get(folded, ""))
+            self.refuse(raw, "name-twice", message, name=shown(raw), other=self._seen.get(same, ""))
             return
-        self._seen[folded] = name
+        self._seen[same] = name
         self.entries[name] = opener
 
     def refuse(self, raw: str, code: str, message: str, **values: object) -> None:

@@ -12,7 +12,7 @@ from luban_lms.olx.elements import FAMILY, ILLEGAL, element_text, escape_text, s
 from luban_lms.olx.findings import error, warning
 from luban_lms.olx.json_files import write_object
 from luban_lms.olx.limits import Limits, Refused
-from luban_lms.olx.names import clean_name, is_junk, shown
+from luban_lms.olx.names import clean_name, folded, is_junk, plain, shown
 from luban_lms.olx.tree import SPLIT
 
 Content = bytes | Asset
@@ -56,9 +56,9 @@ def _lay_beside(layout: Layout, course: Course) -> None:
         }
     beside |= {f"static/{name}": asset for name, asset in course.static.items()}
     beside |= dict(course.files)
-    taken = {name.casefold() for name in layout.entries}
+    taken = {folded(name) for name in layout.entries}
     for name, content in beside.items():
-        if name.casefold() in taken:
+        if folded(name) in taken:
             message = N_("%(file)s was left out: something else is written to that file.")
             layout.findings.append(warning(Place(name), "file-left-out", message, file=name))
         elif name.rsplit("/", 1)[-1] == _COURSE_XML and not name.startswith("static/"):
@@ -68,7 +68,7 @@ def _lay_beside(layout: Layout, course: Course) -> None:
             message = N_("%(file)s cannot be written: its name is not accepted.")
             layout.findings.append(error(Place(shown(name)), "not-writable", message, file=shown(name)))
         else:
-            taken.add(name.casefold())
+            taken.add(folded(name))
             layout.entries[name] = content
 
 
@@ -151,12 +151,12 @@ class _Writer:
             return None
         if any(part.endswith("~") or part.startswith("._") for part in parts):
             return None
-        path = "/".join(parts)
-        folders = {"/".join(parts[:depth]).casefold() for depth in range(1, len(parts))}
-        folded = path.casefold()
-        if folded in self.taken | self.folders or folders & self.taken:
+        path = plain("/".join(parts))
+        folders = {folded("/".join(parts[:depth])) for depth in range(1, len(parts))}
+        same = folded(path)
+        if same in self.taken | self.folders or folders & self.taken:
             return None
-        self.taken |= {folded, f"{folded[: -len('.xml')]}.html"}
+        self.taken |= {same, f"{same[: -len('.xml')]}.html"}
         self.folders |= folders
         return path
 

@@ -13,6 +13,7 @@ from luban_lms.lib.i18n import N_
 from luban_lms.olx.data import Block, Course, Finding, Place
 from luban_lms.olx.findings import info, warning
 from luban_lms.olx.grading_lint import lint_grading, setting
+from luban_lms.olx.names import plain
 
 DATES = ("start", "due", "end", "enrollment_start", "enrollment_end", "certificate_available_date")
 _QUOTED_STATIC = re.compile(r"""(["'])/static/([^"'<>]{1,300})\1""")
@@ -62,7 +63,7 @@ def _static_references(body: str) -> Iterator[str]:
     found = [match[2] for match in _QUOTED_STATIC.finditer(body)]
     found += [match[1] for match in _CSS_STATIC.finditer(body)]
     for one in found:
-        path = unquote(html.unescape(one)).split("?")[0].split("#")[0].strip()
+        path = plain(unquote(html.unescape(one).split("?")[0].split("#")[0]).strip())
         if path and not path.endswith("/"):
             yield path
 

@@ -37,11 +37,21 @@ def is_junk(name: str) -> bool:
     )
 
 
+def plain(name: str) -> str:
+    """The one Unicode form (NFC) in which names of files are kept and looked up."""
+    return unicodedata.normalize("NFC", name)
+
+
+def folded(name: str) -> str:
+    """Equal for names that some computers take for the same."""
+    return plain(plain(name).casefold())
+
+
 def clean_name(raw: str, limits: Limits) -> str:
     """The normal form of a path inside a course, "" for the top folder. Raises Refused with the reason."""
     if (reason := _reason(raw)) is not None:
         raise Refused(_refusal(raw, *reason))
-    name = unicodedata.normalize("NFC", raw)
+    name = plain(raw)
     parts = [part for part in name.split("/") if part not in {"", "."}]
     if len(parts) > limits.levels:
         raise Refused(_refusal(raw, "path-too-deep", N_("%(name)s lies in too many folders.")))

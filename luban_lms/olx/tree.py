@@ -21,7 +21,7 @@ from luban_lms.olx.elements import (
     outside_blocks,
 )
 from luban_lms.olx.findings import error, warning, where
-from luban_lms.olx.names import shown
+from luban_lms.olx.names import plain, shown
 
 SPLIT = (CONTAINERS - {"library"}) | {
     "html",
@@ -226,6 +226,7 @@ class TreeReader:
     def _find(self, path: str) -> str | None:
         if any(part in {"", ".", ".."} for part in path.split("/")):
             return None
+        path = plain(path)
         return next((base + path for base in self.bases if base + path in self.files), None)
 
     # Names

@@ -13,20 +13,21 @@ from luban_lms.learn.outline import (
     Outline,
     current_unit,
     minutes_of,
-    module_number,
     next_page,
     size_of,
     title_of,
 )
 from luban_lms.learn.pages import Continue, CourseHome, DueItem, HomePage, Link, Pace
-from luban_lms.enrollment.data import NotYet
-from luban_lms.web.course import verdict_on
+from luban_lms.enrollment.api import NotYet
 from luban_lms.web.i18n import CENTRE_ZONE
 from luban_lms.web.mosaic.data import State
+from luban_lms.web.plans import expected_by_day, module_number
 
 DUE_WITHIN = timedelta(days=7)
 MOST_DUE = 3
 MOST_BEHIND = 5
+PROGRAMME_WEEKS = 16
+"""Weeks of the proposed programme; a cohort counts them from its first day."""
 
 
 def home_page(outlines: list[Outline], now: datetime) -> HomePage:
@@ -85,9 +86,9 @@ def continue_with(outline: Outline) -> Continue | None:
 
 def pace_of(outline: Outline) -> Pace | None:
     """Against the plan of the learner's group, when it has one."""
-    plan = outline.entered.access.plan
-    if not plan:
+    if outline.cohort is None or not outline.cohort.plan:
         return None
+    plan = expected_by_day(outline.cohort.plan)
     today = outline.entered.standing.now.astimezone(CENTRE_ZONE).date()
     try:
         track = grading.on_track(outline.course, outline.progress, plan, today=today)
@@ -126,14 +127,15 @@ def _opens(outline: Outline) -> datetime | None:
         verdict.opens
         for module in outline.modules()
         for unit in outline.units(module)
-        if isinstance(verdict := verdict_on(outline.entered, unit.key, outline.progress), NotYet)
+        if isinstance(verdict := outline.verdict(unit), NotYet) and verdict.opens
     ]
     return min(found) if found else None
 
 
 def _week(outline: Outline, now: datetime) -> tuple[int | None, int | None]:
-    starts, weeks = outline.entered.access.starts_on, outline.entered.access.weeks
-    if starts is None:
+    if outline.cohort is None or outline.cohort.starts_on is None:
         return None, None
+    starts, weeks = outline.cohort.starts_on, PROGRAMME_WEEKS
     week = (now.astimezone(CENTRE_ZONE).date() - starts).days // 7 + 1
-    return (week, weeks) if week >= 1 and (weeks is None or week <= weeks) else (None, None)
+    return (week, weeks) if 1 <= week <= weeks else (None, None)
+

@@ -12,17 +12,17 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from luban_lms.courses.data import CompiledCourse, Node
-from luban_lms.enrollment.data import Closed, NotYet, Open, StaffOnly
+from luban_lms.enrollment.api import Closed, NotYet, Open, StaffOnly, effective_due
 from luban_lms.grading import api as grading
 from luban_lms.grading.data import Progress, Reason
 from luban_lms.grading.data import State as Learned
 from luban_lms.learn.pages import Missing, ModuleRow, UnitRow
 from luban_lms.lib.ids import content_hash
+from luban_lms.orgs.data import CohortRef
 from luban_lms.web.course import Entered, verdict_on
 from luban_lms.web.i18n import format_datetime
 from luban_lms.web.mosaic.data import Counts, Module, State
-
-_CODE = re.compile(r"([a-z]{1,3})0*(\d{0,3})")
+from luban_lms.web.plans import module_code
 
 STATES = {
     Learned.NOT_BEGUN: State.NOT_BEGUN,
@@ -37,6 +37,8 @@ class Outline:
 
     entered: Entered
     progress: Progress
+    cohort: CohortRef | None = None
+    """The learner's group. None: none, or the page does not ask."""
 
     @property
     def course(self) -> CompiledCourse:
@@ -129,20 +131,6 @@ def anchor_of(course: CompiledCourse, key: str) -> str:
     return "b-" + content_hash(f"{course.key} {key}".encode())[:10]
 
 
-def module_code(node: Node, place: int) -> str:
-    """Short enough for a column: M09, CAP."""
-    match = _CODE.fullmatch(node.name)
-    return node.name.upper() if match else f"M{place:02d}"
-
-
-def module_number(node: Node, place: int) -> str:
-    """The module's own number, or its word when it has none."""
-    match = _CODE.fullmatch(node.name)
-    if match and match[2]:
-        return match[2]
-    return match[1].upper() if match else str(place)
-
-
 def minutes_of(node: Node) -> int | None:
     """The author's estimate."""
     text = node.attributes.get("luban_minutes", "")
@@ -172,10 +160,8 @@ def unit_row(
         state=state,
         place=place,
         minutes=minutes_of(unit),
-        due=grading.due_of(unit, outline.entered.standing.extension),
-        note=_("Opens on %(date)s", date=format_datetime(verdict.opens))
-        if isinstance(verdict, NotYet)
-        else "",
+        due=effective_due(unit.settings, outline.entered.standing.extension),
+        note=_opens(verdict),
         is_current=unit.key == current,
         is_graded=graded,
         is_optional=unit.attributes.get("luban_optional") == "true",
@@ -183,6 +169,12 @@ def unit_row(
         possible=points.possible if points else None,
         missing=outline.missing(unit.key) if reasons and state is not State.DONE else (),
     )
+
+
+def _opens(verdict: object) -> str:
+    if isinstance(verdict, NotYet) and verdict.opens:
+        return _("Opens on %(date)s", date=format_datetime(verdict.opens))
+    return ""
 
 
 def module_row(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import url_for
 
 from luban_lms.courses.data import CompiledCourse, Node
-from luban_lms.enrollment.data import Closed, Needs, NotYet, Open, StaffOnly, WrongGroup
+from luban_lms.enrollment.api import Closed, Needs, NotYet, Open, StaffOnly, WrongGroup
 from luban_lms.learn.outline import (
     Outline,
     minutes_of,
-    module_number,
     module_row,
     pages_of,
     title_of,
@@ -28,6 +27,7 @@ from luban_lms.learn.pages import (
 from luban_lms.lib.i18n import html_lang
 from luban_lms.runtime.api import Rendered, block_class
 from luban_lms.web.i18n import current_language
+from luban_lms.web.plans import module_number
 
 
 def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> UnitPage:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from luban_lms.accounts.data import Person
 from luban_lms.courses.data import Node
 from luban_lms.enrollment import api as enrollment
-from luban_lms.enrollment.data import Open
+from luban_lms.enrollment.api import Open
+from luban_lms.enrollment.data import Access
 from luban_lms.grading import api as grading
 from luban_lms.learn.home import home_page
 from luban_lms.learn.outline import Outline, current_unit, next_page, pages_of
 from luban_lms.learn.progress import course_page, progress_page
 from luban_lms.learn.unit import not_open_page, unit_end_page, unit_page
 from luban_lms.lib.clock import now
+from luban_lms.orgs import api as orgs
 from luban_lms.orgs.api import Action
 from luban_lms.runtime import api as runtime
 from luban_lms.web.application import LubanFlask, manages_own_work
@@ -32,8 +37,8 @@ def home() -> str:
     """What now, what is due, am I on track."""
     person = current_person()
     assert person is not None  # noqa: S101 - `allow` let somebody in
-    entered = [standing_in(person, access) for access in enrollment.courses_of(person)]
-    return render_template("learn/home.html", page=home_page([outline_of(e) for e in entered if e], now()))
+    outlines = [with_cohort(outline_of(entered)) for entered in _mine(person)]
+    return render_template("learn/home.html", page=home_page(outlines, now()))
 
 
 @blueprint.get("/course")
@@ -53,7 +58,7 @@ def progress_home() -> AnyResponse:
 def _first_course(endpoint: str) -> AnyResponse:
     person = current_person()
     assert person is not None  # noqa: S101 - `allow` let somebody in
-    found = enrollment.courses_of(person)
+    found = enrollment.courses_of(person.id)
     if not found:
         return redirect(url_for("learn.home"))
     return redirect(url_for(endpoint, course_key=found[0].course.key))
@@ -72,7 +77,7 @@ def course(course_key: str) -> str:
 @allow(Action.LEARN)
 def progress(course_key: str) -> str:
     """How far the learner is."""
-    return render_template("learn/progress.html", page=progress_page(outline_of(enter(course_key))))
+    return render_template("learn/progress.html", page=progress_page(with_cohort(outline_of(enter(course_key)))))
 
 
 @blueprint.get("/courses/<path:course_key>/units/<unit>")
@@ -180,12 +185,10 @@ def go_on() -> AnyResponse:
     """Straight to where the learner goes on."""
     person = current_person()
     assert person is not None  # noqa: S101 - `allow` let somebody in
-    for access in enrollment.courses_of(person):
-        entered = standing_in(person, access)
-        outline = outline_of(entered) if entered else None
-        unit_node = current_unit(outline) if outline else None
-        page_node = next_page(outline, unit_node) if outline and unit_node else None
-        if outline and unit_node and page_node:
+    for outline in map(outline_of, _mine(person)):
+        unit_node = current_unit(outline)
+        page_node = next_page(outline, unit_node) if unit_node else None
+        if unit_node and page_node:
             return redirect(outline.page_href(unit_node, page_node))
     return redirect(url_for("learn.home"))
 
@@ -195,6 +198,19 @@ def outline_of(entered: Entered) -> Outline:
     return Outline(
         entered, grading.progress_of(entered.course, entered.standing.course_id, entered.learner.id)
     )
+
+
+def with_cohort(outline: Outline) -> Outline:
+    """The outline with the learner's group: one more statement, for pages that speak of its plan."""
+    enrolment = outline.entered.access.enrolment
+    if enrolment is None or enrolment.cohort_id is None:
+        return outline
+    return replace(outline, cohort=orgs.get_cohort(enrolment.cohort_id))
+
+
+def _mine(person: Person) -> list[Entered]:
+    accesses = [Access(m.course, m.enrolment, staff=False) for m in enrollment.courses_of(person.id)]
+    return [entered for access in accesses if (entered := standing_in(person, access))]
 
 
 def _mark_seen(entered: Entered, page: Node) -> None:

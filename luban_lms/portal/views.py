@@ -10,6 +10,7 @@ from luban_lms.accounts import api as accounts
 from luban_lms.accounts.errors import AccountDisabled, TooManyAttempts, WrongCredentials
 from luban_lms.enrollment import api as enrollment
 from luban_lms.lib.errors import LubanError
+from luban_lms.orgs import api as orgs
 from luban_lms.orgs.api import Action
 from luban_lms.portal.front import front_page
 from luban_lms.portal.pages import HelpPage, InvitePage, LinkPage
@@ -257,8 +258,8 @@ def _invite_page(code: str, errors: dict[str, str] | None = None) -> InvitePage:
     return InvitePage(
         action=action,
         code=code[:40],
-        group=invitation.cohort_name,
-        organisation=invitation.organisation_name,
+        group=orgs.get_cohort(invitation.cohort_id).name,
+        organisation=orgs.get_organisation(invitation.organisation_id).name,
         sign_in_href=sign_in_href,
         errors=errors or {},
         **kept,

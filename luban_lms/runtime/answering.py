@@ -14,10 +14,9 @@ import webob
 from xblock.exceptions import NoSuchHandlerError
 from xblock.fields import BlockScope, UserScope
 
-from luban_lms.enrollment.api import may_answer
-from luban_lms.enrollment.data import Open
+from luban_lms.enrollment.api import Open, may_answer
 from luban_lms.grading import api as grading
-from luban_lms.grading.data import ScoreChange
+from luban_lms.grading.data import Progress, ScoreChange
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.api import PageStates
 from luban_lms.learner_state.data import EVERYONE, StateKey
@@ -64,9 +63,7 @@ class Answer:
     key: str = ""
 
 
-def answer(
-    standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoch: str
-) -> Answer:
+def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoch: str) -> Answer:
     """Run a handler and keep everything it did, or nothing.
 
     Raises KeyMalformed, KeyReused, KeyRaced (ask again), NoSuchBlock, NoSuchHandler, BlockFailed.
@@ -131,7 +128,7 @@ def read(standing: Standing, learner: Learner, call: Call, *, urls: Urls) -> tup
 
 def complete_on_view(
     standing: Standing, learner: Learner, blocks: Sequence[str], *, page: str | None
-) -> grading.Progress:
+) -> Progress:
     """Mark blocks that are done by being seen, and where the learner is."""
     done = {key: Decimal(1) for key in blocks}
     return grading.apply_changes(
@@ -163,7 +160,11 @@ def _run(runtime: LubanRuntime, call: Call) -> webob.Response:
 def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
     """Tallies that all learners share must exist before they are read under lock."""
     fields = tree.get(key).block_class.fields.values()
-    if any(f.scope.user is UserScope.ALL and f.scope.block is BlockScope.USAGE for f in fields if hasattr(f.scope, "user")):
+    if any(
+        f.scope.user is UserScope.ALL and f.scope.block is BlockScope.USAGE
+        for f in fields
+        if hasattr(f.scope, "user")
+    ):
         states = PageStates(standing.course_id, EVERYONE, version_id=standing.version_id)
         states.lock_shared([StateKey(standing.course_id, EVERYONE, "usage", key)], standing.now)
 

@@ -76,9 +76,7 @@ class LearnerStore(KeyValueStore):
 class AuthoredFields(FieldData):
     """Content and settings of a published version. Nobody writes them while it is served."""
 
-    def __init__(
-        self, tree: CourseTree, *, extension: timedelta, shows: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, tree: CourseTree, *, extension: timedelta, shows: Callable[[str], bool]) -> None:
         self.tree = tree
         self.extension = extension
         self.shows = shows
@@ -95,9 +93,10 @@ class AuthoredFields(FieldData):
         return value.copy() if isinstance(value, dict | list) else value
 
     def has(self, block: XBlock, name: str) -> bool:
-        return name in ("children", "parent") or name in self.tree.get(
-            block_key(block.scope_ids.usage_id)
-        ).values
+        return (
+            name in ("children", "parent")
+            or name in self.tree.get(block_key(block.scope_ids.usage_id)).values
+        )
 
     def default(self, block: XBlock, name: str) -> Any:
         """What comes down the tree. KeyError: the field's own default."""

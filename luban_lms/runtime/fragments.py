@@ -48,7 +48,9 @@ def _print(resource: object, nonce: str) -> Markup:
         return Markup('<script nonce="{}">{}</script>').format(nonce, _inline(data, "script"))
     if mimetype == "text/html" and kind == "text":
         return Markup(data)  # noqa: S704 - a block's own template
-    return Markup("<!-- {} -->").format(escape(f"a resource of type {mimetype} is not printed").replace("--", ""))
+    return Markup("<!-- {} -->").format(
+        escape(f"a resource of type {mimetype} is not printed").replace("--", "")
+    )
 
 
 def _inline(text: str, tag: str) -> Markup:

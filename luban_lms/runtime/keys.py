@@ -39,7 +39,7 @@ def read_usage_key(text: str) -> UsageKey:
 
 
 def block_key(usage: UsageKey) -> str:
-    """"type/url_name" of a usage key."""
+    """ "type/url_name" of a usage key."""
     return f"{usage.block_type}/{usage.block_id}"
 
 

@@ -12,7 +12,12 @@ from luban_lms.runtime.runtime import LubanRuntime, Visit
 
 
 def render(
-    visit: Visit, key: str, *, nonce: str, view: str = "student_view", context: Mapping[str, Any] | None = None
+    visit: Visit,
+    key: str,
+    *,
+    nonce: str,
+    view: str = "student_view",
+    context: Mapping[str, Any] | None = None,
 ) -> Rendered:
     """Render the block under "type/url_name" with all that is in it. Raises NoSuchBlock.
 

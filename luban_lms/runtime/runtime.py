@@ -164,7 +164,10 @@ class LubanRuntime(Runtime):
         classes = f"xblock xblock-{view} xblock-v1 xblock-v1-{view} xmodule_display xmodule_{owner}"
         wrapped = Fragment(
             Markup('<div class="{}"{}>{}{}</div>').format(
-                classes, attributes, Markup(frag.body_html()), self._arguments(frag)  # noqa: S704
+                classes,
+                attributes,
+                Markup(frag.body_html()),
+                self._arguments(frag),  # noqa: S704
             )
         )
         wrapped.add_fragment_resources(frag)
@@ -205,7 +208,12 @@ class LubanRuntime(Runtime):
     # Addresses
 
     def handler_url(
-        self, block: XBlock, handler_name: str, suffix: str = "", query: str = "", thirdparty: bool = False  # noqa: FBT001, FBT002
+        self,
+        block: XBlock,
+        handler_name: str,
+        suffix: str = "",
+        query: str = "",
+        thirdparty: bool = False,  # noqa: FBT001, FBT002
     ) -> str:
         return self.visit.urls.handler(
             block.scope_ids.usage_id, handler_name, suffix, query, thirdparty=thirdparty

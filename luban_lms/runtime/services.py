@@ -118,9 +118,10 @@ class SettingsService:
         self.buckets = buckets or {}
 
     def get_settings_bucket(self, block: XBlock, default: Any = None) -> Any:
-        name = getattr(block, "block_settings_key", None) or getattr(
-            block, "unmixed_class", type(block)
-        ).__name__
+        name = (
+            getattr(block, "block_settings_key", None)
+            or getattr(block, "unmixed_class", type(block)).__name__
+        )
         return self.buckets.get(name, {} if default is None else default)
 
 
@@ -207,4 +208,3 @@ class CacheService:
         if len(self._values) >= self.LIMIT:
             self._values.pop(next(iter(self._values)))
         self._values[key] = (self._clock() + timeout, value)
-

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from luban_lms.courses.data import CompiledCourse, Node
-from luban_lms.enrollment.api import may_read
-from luban_lms.enrollment.data import Open
+from luban_lms.enrollment.api import Open, Verdict, may_read
 from luban_lms.learner_state.api import PageStates
 from luban_lms.runtime.runtime import Urls, Visit
 from luban_lms.runtime.services import Learner
@@ -69,14 +68,13 @@ def hidden_below(standing: Standing, keys: Iterable[str]) -> frozenset[str]:
     )
 
 
-def verdict(standing: Standing, node: Node, *, prerequisites_met: bool | None = None) -> Any:
+def verdict(standing: Standing, node: Node, *, prerequisites_met: bool | None = None) -> Verdict:
     """Whether the person may see `node`, by the one rule of enrollment."""
     return may_read(
         node.settings,
         now=standing.now,
         staff=standing.staff,
         groups=standing.groups,
-        extension=standing.extension,
         prerequisites_met=prerequisites_met,
     )
 

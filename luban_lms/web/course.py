@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from luban_lms.accounts.data import Person
 from luban_lms.courses import api as courses
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment import api as enrollment
-from luban_lms.enrollment.data import Access, Open
+from luban_lms.enrollment.api import Open, Verdict
+from luban_lms.enrollment.data import Access
 from luban_lms.grading import api as grading
+from luban_lms.grading.data import Progress, State
 from luban_lms.lib.clock import now
 from luban_lms.lib.errors import NotFound
 from luban_lms.lib.i18n import N_
@@ -86,7 +87,7 @@ def standing_in(person: Person, access: Access) -> Entered | None:
     return Entered(person, access, standing, learner)
 
 
-def verdict_on(entered: Entered, key: str, progress: grading.Progress | None = None) -> Any:
+def verdict_on(entered: Entered, key: str, progress: Progress | None = None) -> Verdict:
     """The first verdict from the course down to `key` that is not Open, or Open.
 
     Prerequisites are looked up in `progress`, which is fetched only when a rule asks for it.
@@ -114,4 +115,12 @@ def _prerequisites_met(entered: Entered, node: Node, progress: grading.Progress 
         return None
     if progress is None:
         progress = grading.progress_of(entered.course, entered.standing.course_id, entered.learner.id)
-    return grading.fulfils(entered.course, progress, needed)
+    return all(_is_done(key.rpartition("@")[2] or key, progress) for key in needed)
+
+
+def _is_done(name: str, progress: Progress) -> bool:
+    """Whether the unit or module that an author named (by key or by url_name alone) is done."""
+    states = {**progress.modules, **progress.units}
+    return any(
+        state is State.DONE for key, state in states.items() if key == name or key.partition("/")[2] == name
+    )

@@ -7,7 +7,7 @@ import re
 from flask import Blueprint, Response, request, send_file
 
 from luban_lms.courses.data import CompiledCourse
-from luban_lms.enrollment.data import Open
+from luban_lms.enrollment.api import Open
 from luban_lms.lib.blobs import blobs
 from luban_lms.orgs.api import Action
 from luban_lms.web.course import BlockNotOpen, Entered, enter, verdict_on

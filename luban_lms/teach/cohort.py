@@ -1,0 +1,191 @@
+"""A trainer's groups, and how far each trainee is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from luban_lms.accounts.data import Person
+from luban_lms.courses import api as courses
+from luban_lms.courses.data import CompiledCourse, CourseRef, Node
+from luban_lms.enrollment import api as enrollment
+from luban_lms.enrollment.data import LearnerRef
+from luban_lms.grading import api as grading
+from luban_lms.grading.data import Progress
+from luban_lms.grading.data import State as Learned
+from luban_lms.lib.clock import now
+from luban_lms.lib.errors import NotFound
+from luban_lms.orgs import api as orgs
+from luban_lms.orgs.api import Action
+from luban_lms.orgs.data import CohortRef
+from luban_lms.teach.pages import (
+    CohortLink,
+    CohortPage,
+    CohortsPage,
+    ModuleHead,
+    Sorting,
+    TraineeRow,
+)
+from luban_lms.web.i18n import CENTRE_ZONE, current_language
+from luban_lms.web.mosaic.data import Module, State
+from luban_lms.web.plans import expected_by_day, module_code
+
+PAGE = 120
+LATE = 2
+"""Units behind the plan from which a row asks for attention."""
+
+_STATES = {
+    Learned.NOT_BEGUN: State.NOT_BEGUN,
+    Learned.IN_PROGRESS: State.IN_PROGRESS,
+    Learned.DONE: State.DONE,
+}
+
+
+def may_see(person: Person, cohort: CohortRef) -> bool:
+    """Whether a person may see the trainees of a group."""
+    return orgs.may(
+        person, Action.SEE_COHORT, organisation_id=cohort.organisation_id, cohort_id=cohort.id
+    )
+
+
+def visible_cohort(person: Person, cohort_id: int) -> CohortRef:
+    """A group that the person may see. Raises NotFound, also when it is there and not theirs."""
+    cohort = orgs.get_cohort(cohort_id)
+    if not may_see(person, cohort):
+        raise NotFound
+    return cohort
+
+
+def cohorts_page(person: Person) -> CohortsPage:
+    """The groups that a person teaches or coordinates."""
+    links = []
+    for cohort in _cohorts(person):
+        taught = enrollment.courses_of_cohort(cohort.id)
+        for course in taught:
+            compiled = _compiled(course)
+            links.append(
+                CohortLink(
+                    name=cohort.name,
+                    course=compiled.nodes[compiled.root].title if compiled else course.key,
+                    href=url_for("teach.cohort", cohort_id=cohort.id, course_key=course.key),
+                    trainees=enrollment.count_learners(cohort_id=cohort.id, course_id=course.id),
+                )
+            )
+    return CohortsPage(tuple(links))
+
+
+def cohort_page(cohort: CohortRef, course: CourseRef, *, query: str = "", sort: str = "name") -> CohortPage:
+    """The progress list of one group in one course."""
+    compiled = _compiled(course)
+    if compiled is None:
+        raise NotFound
+    learners = enrollment.learners_of(cohort_id=cohort.id, course_id=course.id, limit=PAGE)
+    asked = query.casefold().strip()
+    if asked:
+        learners = [
+            p for p in learners if asked in p.display_name.casefold() or asked in p.username.casefold()
+        ]
+    progress = grading.progress_of_many(compiled, course.id, [p.user_id for p in learners])
+    plan = expected_by_day(cohort.plan)
+    today = now().astimezone(CENTRE_ZONE).date()
+    rows = [_row(cohort, compiled, p, progress[p.user_id], plan, today) for p in learners]
+    rows.sort(key=_ORDERS.get(sort, _ORDERS["name"]))
+    href = url_for("teach.cohort", cohort_id=cohort.id, course_key=course.key)
+    current = orgs.module_on(cohort, today) if cohort.plan else None
+    return CohortPage(
+        name=cohort.name,
+        course=compiled.nodes[compiled.root].title,
+        href=href,
+        heads=tuple(
+            ModuleHead(module_code(m, i), m.title, is_planned=m.key == current)
+            for i, m in enumerate(_modules(compiled), 1)
+        ),
+        trainees=tuple(rows),
+        total=len(rows),
+        units=sum(len(_units(compiled, m)) for m in _modules(compiled)),
+        planned=_planned(compiled, plan, today),
+        week=((today - cohort.starts_on).days // 7 + 1) if cohort.starts_on else None,
+        query=query,
+        sortings=tuple(
+            Sorting(key, text, is_current=key == sort)
+            for key, text in (("name", _("Number")), ("progress", _("Progress")), ("active", _("Last active")))
+        ),
+        is_demo=orgs.get_organisation(cohort.organisation_id).is_demo,
+    )
+
+
+def _row(
+    cohort: CohortRef,
+    course: CompiledCourse,
+    learner: LearnerRef,
+    progress: Progress,
+    plan: dict[str, list[str]],
+    today: date,
+) -> TraineeRow:
+    gap = None
+    if plan:
+        track = grading.on_track(course, progress, plan, today=today)
+        gap = -len(track.behind) or len(track.ahead)
+    return TraineeRow(
+        name=learner.display_name,
+        username=learner.username,
+        href="",
+        reset_href=url_for("teach.reset", cohort_id=cohort.id, user_id=learner.user_id),
+        modules=tuple(_tiles(course, m, progress) for m in _modules(course)),
+        units_done=progress.units_done,
+        last_active=progress.last_at,
+        gap=gap,
+        is_late=gap is not None and gap <= -LATE,
+    )
+
+
+def _tiles(course: CompiledCourse, module: Node, progress: Progress) -> Module:
+    return Module(
+        key=module.name,
+        units=tuple(_STATES[progress.units.get(u.key, Learned.NOT_BEGUN)] for u in _units(course, module)),
+    )
+
+
+def _modules(course: CompiledCourse) -> list[Node]:
+    return [n for n in course.children(course.root) if n.type == "chapter"]
+
+
+def _units(course: CompiledCourse, module: Node) -> list[Node]:
+    return [n for n in course.children(module.key) if n.type == "sequential"]
+
+
+def _planned(course: CompiledCourse, plan: dict[str, list[str]], today: date) -> int | None:
+    if not plan:
+        return None
+    due = {key for day, keys in plan.items() if date.fromisoformat(day) <= today for key in keys}
+    return sum(len(_units(course, m)) for m in _modules(course) if m.key in due)
+
+
+def _cohorts(person: Person) -> list[CohortRef]:
+    found: dict[int, CohortRef] = {}
+    for grant in orgs.places(person, Action.SEE_COHORT):
+        if grant.cohort_id is not None:
+            cohort = orgs.get_cohort(grant.cohort_id)
+            found[cohort.id] = cohort
+            continue
+        organisations = (
+            [grant.organisation_id]
+            if grant.organisation_id is not None
+            else [o.id for o in orgs.list_organisations()]
+        )
+        for organisation_id in organisations:
+            found.update({c.id: c for c in orgs.cohorts_of(organisation_id)})
+    return sorted(found.values(), key=lambda c: c.name)
+
+
+def _compiled(course: CourseRef) -> CompiledCourse | None:
+    return courses.get_compiled(course.live_hash, current_language()) if course.live_hash else None
+
+
+_ORDERS = {
+    "name": lambda row: row.username,
+    "progress": lambda row: (row.units_done, row.username),
+    "active": lambda row: (row.last_active.timestamp() if row.last_active else 0.0, row.username),
+}

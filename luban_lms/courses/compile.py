@@ -18,6 +18,7 @@ from luban_lms.courses.translation.apply import (
 )
 from luban_lms.courses.translation.catalogue import Catalogue, completeness, read_catalogues
 from luban_lms.courses.translation.extract import extract
+from luban_lms.courses.translation.transcripts import with_transcript
 from luban_lms.lib.blobs import BlobStore
 from luban_lms.lib.i18n import LANGUAGES
 from luban_lms.olx.data import Asset, Block, Course
@@ -58,18 +59,21 @@ def _translated(
     course: Course, plain: CompiledCourse, catalogue: Catalogue, blobs: BlobStore
 ) -> CompiledCourse:
     nodes: dict[str, Node] = {}
+    language = catalogue.language
+    files = translate_files(course, catalogue, blobs)
     for block in course.root.walk():
         node = plain.nodes[block.key]
         changed, lacking = translate_block(block, catalogue)
+        changed = with_transcript(changed, language, plain.source_language, files)
         attributes = dict(changed.attributes)
         if block.type == "course":
-            attributes["language"] = catalogue.language
+            attributes["language"] = language
         nodes[node.key] = replace(node, attributes=attributes, body=changed.body, untranslated=lacking)
     return replace(
         plain,
-        language=catalogue.language,
+        language=language,
         nodes=nodes,
-        assets=_assets(translate_files(course, catalogue, blobs)),
+        assets=_assets(files),
         grading_policy=translate_grading(course, catalogue),
         pages=translate_pages(course.pages, catalogue),
     )

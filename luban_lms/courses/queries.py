@@ -137,7 +137,7 @@ def contents(hashes: Collection[str]) -> dict[str, str]:
         rows = session().execute(
             select(CourseContent.hash, CourseContent.body).where(CourseContent.hash.in_(some))
         )
-        found.update(rows.tuples())
+        found.update((digest, body) for digest, body in rows)
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from luban_lms.courses.effective import effective, policies
+from luban_lms.courses.effective import effective, policies, source_language
 from luban_lms.courses.translation.apply import (
     translate_block,
     translate_files,
@@ -15,6 +15,7 @@ from luban_lms.courses.translation.apply import (
 )
 from luban_lms.courses.translation.catalogue import Catalogue
 from luban_lms.courses.translation.rules import OTHER, RULES
+from luban_lms.courses.translation.transcripts import with_transcript
 from luban_lms.lib.blobs import BlobStore
 from luban_lms.olx.data import Block, Course
 
@@ -30,18 +31,27 @@ def translated_run(course: Course, catalogue: Catalogue, blobs: BlobStore) -> Co
     """
     whole = effective(course)
     policy = policies(course)
+    files = translate_files(whole, catalogue, blobs)
+
+    def shape(block: Block) -> Block:
+        return with_transcript(block, catalogue.language, source_language(whole), files)
+
     return replace(
         course,
-        root=_translated(course.root, whole.root, policy, catalogue),
+        root=_translated(course.root, whole.root, policy, catalogue, shape),
         policy=_policy(course, whole, catalogue),
         pages=translate_pages(course.pages, catalogue),
-        static=translate_files(whole, catalogue, blobs),
+        static=files,
         catalogues={},
     )
 
 
 def _translated(
-    block: Block, whole: Block, policy: Mapping[str, Mapping[str, Any]], catalogue: Catalogue
+    block: Block,
+    whole: Block,
+    policy: Mapping[str, Mapping[str, Any]],
+    catalogue: Catalogue,
+    shape: Callable[[Block], Block],
 ) -> Block:
     changed, _ = translate_block(whole, catalogue)
     attributes = dict(block.attributes)
@@ -52,10 +62,10 @@ def _translated(
     if block.type == "course":
         attributes["language"] = _code(catalogue.language)
     children = tuple(
-        _translated(child, child_whole, policy, catalogue)
+        _translated(child, child_whole, policy, catalogue, shape)
         for child, child_whole in zip(block.children, whole.children, strict=True)
     )
-    return replace(block, attributes=attributes, body=changed.body, children=children)
+    return shape(replace(block, attributes=attributes, body=changed.body, children=children))
 
 
 def _policy(course: Course, whole: Course, catalogue: Catalogue) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
+from luban_lms.courses.effective import source_language
 from luban_lms.courses.translation.catalogue import Catalogue
 from luban_lms.courses.translation.data import Kind, Segment, State, Text
 from luban_lms.courses.translation.extract import (
@@ -21,7 +21,8 @@ from luban_lms.courses.translation.extract import (
     text_files,
 )
 from luban_lms.courses.translation.markup import has_letters, splice
-from luban_lms.courses.translation.rules import OTHER, RULES
+from luban_lms.courses.translation.rules import CAPTIONS, OTHER, RULES
+from luban_lms.courses.translation.transcripts import language_of, variant_of
 from luban_lms.lib.blobs import BlobStore
 from luban_lms.olx.data import Asset, Block, Course
 
@@ -100,27 +101,26 @@ def translate_files(course: Course, catalogue: Catalogue, blobs: BlobStore) -> d
     """The static files as this language sees them.
 
     NAME.<language>.EXT beside NAME.EXT stands in for it; else its texts are translated inside it.
+    Subtitles are not replaced but get a file of that name beside them: a reader may want both.
     """
     files = dict(course.static)
+    source = source_language(course)
     for path in course.static:
         variant = variant_of(path, catalogue.language)
-        if variant in course.static:
+        replaced = language_of(path) in (None, source) and not path.lower().endswith(CAPTIONS)
+        if replaced and variant in course.static:
             files[path] = course.static[variant]
     for path, asset in text_files(course).items():
-        body = read_text(asset, blobs) if files[path] is asset else None
+        variant = variant_of(path, catalogue.language)
+        body = None if variant in course.static else read_text(asset, blobs)
         if not body:
             continue
         changed = Translator(catalogue, f"static/{path}").body(body, file_segments(path, body))
         if changed != body:
             data = changed.encode()
-            files[path] = Asset(blobs.put(data), len(data), asset.mimetype)
+            target = variant if path.lower().endswith(CAPTIONS) else path
+            files[target] = Asset(blobs.put(data), len(data), asset.mimetype)
     return files
-
-
-def variant_of(path: str, language: str) -> str:
-    """The path of a file's version for a language: img/map.svg is img/map.ar.svg in Arabic."""
-    pure = PurePosixPath(path)
-    return str(pure.with_name(f"{pure.stem}.{language}{pure.suffix}"))
 
 
 def _tabs(tabs: list[Any], translator: Translator) -> list[Any]:

@@ -14,8 +14,8 @@ from luban_lms.courses.translation.captions import cues
 from luban_lms.courses.translation.data import Kind, Segment, Text
 from luban_lms.courses.translation.markup import has_letters, segments
 from luban_lms.courses.translation.rules import CAPTIONS, DRAWINGS, LARGEST_FILE_BYTES, OTHER, RULES
+from luban_lms.courses.translation.transcripts import foreign_captions, language_of
 from luban_lms.lib.blobs import BlobStore
-from luban_lms.lib.i18n import LANGUAGES
 from luban_lms.olx.data import Asset, Block, Course
 
 COURSE_CATALOGUE = "course"
@@ -64,22 +64,17 @@ def file_segments(path: str, body: str) -> list[Segment]:
 
 
 def text_files(course: Course) -> dict[str, Asset]:
-    """The static files that have text, by path: not those that are already one language's own."""
+    """The static files that have text, by path: not those that are already another language's own."""
     source = source_language(course)
+    foreign = foreign_captions(course, source)
     return {
         path: asset
         for path, asset in sorted(course.static.items())
         if path.lower().endswith(DRAWINGS + CAPTIONS)
         and asset.size <= LARGEST_FILE_BYTES
         and language_of(path) in (None, source)
+        and path not in foreign
     }
-
-
-def language_of(path: str) -> str | None:
-    """The language that a file says it is for, as in map.ar.svg; None when it says none."""
-    suffixes = PurePosixPath(path).suffixes
-    code = suffixes[-2][1:] if len(suffixes) > 1 else ""
-    return code if code in LANGUAGES else None
 
 
 def read_text(asset: Asset, blobs: BlobStore) -> str | None:

@@ -154,7 +154,7 @@ class _Writer:
         path = plain("/".join(parts))
         folders = {folded("/".join(parts[:depth])) for depth in range(1, len(parts))}
         same = folded(path)
-        if same in self.taken | self.folders or folders & self.taken:
+        if same in self.taken or same in self.folders or folders & self.taken:
             return None
         self.taken |= {same, f"{same[: -len('.xml')]}.html"}
         self.folders |= folders

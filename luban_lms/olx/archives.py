@@ -1,4 +1,4 @@
-"""Archives read member by member and never extracted: only regular files, every name checked, every byte counted."""
+"""Archives read member by member, never extracted: regular files only, names checked, bytes counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two courses in meaning, in words. Layout, order of attributes and places do not count."""
+"""What differs between two courses in meaning, in words. Layout and the order of attributes do not count."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -36,6 +37,15 @@ from luban_lms.lib.i18n import LANGUAGES
 from luban_lms.lib.ids import new_uuid
 
 THEMES = ("light", "dark")
+
+
+class _Names(NamedTuple):
+    """What must be unique, as an account is about to hold it."""
+
+    id: int
+    username: str
+    email: str | None
+    phone: str | None
 
 
 def create_user(
@@ -131,16 +141,13 @@ def change_profile(
 ) -> None:
     """Change what is given; an empty e-mail or phone takes it away. Raises as create_user."""
     row = row_of(user_id)
-    if display_name is not None:
-        row.display_name = normalise_name(display_name)
-    if email is not None:
-        row.email = normalise_email(email) if email else None
-    if phone is not None:
-        row.phone = normalise_phone(phone) if phone else None
-    with session().no_autoflush:
-        _refuse_taken([row])
+    name = row.display_name if display_name is None else normalise_name(display_name)
+    new_email = row.email if email is None else normalise_email(email) if email else None
+    new_phone = row.phone if phone is None else normalise_phone(phone) if phone else None
+    _refuse_taken([_Names(row.id, row.username, new_email, new_phone)])
     try:
         with session().begin_nested():
+            row.display_name, row.email, row.phone = name, new_email, new_phone
             session().flush()
     except IntegrityError as error:
         raise Conflict from error
@@ -215,8 +222,12 @@ def _row(user: NewUser) -> Account:
     )
 
 
-def _refuse_taken(rows: Sequence[Account]) -> None:
-    """Raise UsernameTaken, EmailTaken or PhoneTaken when another account holds what a row wants."""
+def _refuse_taken(rows: Sequence[Account] | Sequence[_Names]) -> None:
+    """Raise UsernameTaken, EmailTaken or PhoneTaken when another account or row holds what a row wants."""
+    for column, error in (("username", UsernameTaken), ("email", EmailTaken), ("phone", PhoneTaken)):
+        values = [value for row in rows if (value := getattr(row, column))]
+        if twice := [value for value, times in Counter(values).items() if times > 1]:
+            raise error(username=twice[0])
     others = queries.taken(
         [row.username for row in rows],
         [row.email for row in rows if row.email],

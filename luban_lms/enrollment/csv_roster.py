@@ -93,17 +93,13 @@ def read_roster(data: bytes) -> Roster:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _refused(N_("The file is not UTF-8. In your spreadsheet choose “CSV UTF-8”."))
-    if "\0" in text:
-        return _refused(N_("This is not a CSV file."))
     try:
         records = _records(text)
     except csv.Error:
         return _refused(N_("This is not a CSV file."))
-    if not records:
-        return _refused(N_("The file is empty."))
     if len(records) - 1 > MOST_ROWS:
         return _refused(N_("The file has more than %(limit)s rows."), limit=MOST_ROWS)
-    return _read(records)
+    return _read(records) if records else _refused(N_("The file is empty."))
 
 
 def write_roster(rows: Iterable[Mapping[str, str]]) -> str:
@@ -127,6 +123,8 @@ def unguard(cell: str) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
+    if "\0" in text:
+        raise csv.Error("binary")
     first, _, rest = text.partition("\n")
     delimiter = ""
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):

@@ -1,0 +1,90 @@
+"""Every statement of grading, built once. Tables, not mapped objects: these run with each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Select
+
+from luban_lms.db.unit_of_work import session
+from luban_lms.grading.models import ProgressRow, Score
+
+_PROGRESS: Table = ProgressRow.metadata.tables[ProgressRow.__tablename__]
+_SCORE: Table = Score.metadata.tables[Score.__tablename__]
+_P = _PROGRESS.c
+
+_RECORD: Select[Any] = select(
+    _P.user_id, _P.detail, _P.units, _P.last_page, _P.last_at, _P.version_hash
+).where(_P.course_id == bindparam("course"), _P.user_id.in_(bindparam("users", expanding=True)))
+
+_RECORD_LOCKED = _RECORD.with_for_update()
+
+_OVERVIEW: Select[Any] = select(
+    _P.user_id,
+    _P.units_done,
+    _P.units_total,
+    _P.modules_done,
+    _P.modules_total,
+    _P.earned,
+    _P.possible,
+    _P.last_page,
+    _P.last_at,
+).where(_P.course_id == bindparam("course"), _P.user_id.in_(bindparam("users", expanding=True)))
+
+_SCORES: Select[Any] = (
+    select(_SCORE)
+    .where(_SCORE.c.course_id == bindparam("course"), _SCORE.c.user_id == bindparam("user"))
+    .order_by(_SCORE.c.block_key)
+)
+
+_KEYS = ("course_id", "user_id")
+
+
+def records(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
+    """The progress rows of some learners, without the counts."""
+    return session().execute(_RECORD, {"course": course_id, "users": list(user_ids)}).all()
+
+
+def record_to_change(course_id: int, user_id: int) -> Any | None:
+    """One learner's row, held until the transaction ends, or None when there is none yet."""
+    values = {"course": course_id, "users": [user_id]}
+    return session().execute(_RECORD_LOCKED, values).one_or_none()
+
+
+def overviews(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
+    """The counts of some learners, without what they are made of."""
+    return session().execute(_OVERVIEW, {"course": course_id, "users": list(user_ids)}).all()
+
+
+def scores(course_id: int, user_id: int) -> Sequence[Any]:
+    """All score rows of one learner, by block."""
+    return session().execute(_SCORES, {"course": course_id, "user": user_id}).all()
+
+
+def put_progress(row: dict[str, Any], *, known: bool) -> bool:
+    """Write a learner's row. False when it was thought new and someone else has just made it."""
+    statement = _dialect().insert(_PROGRESS)
+    if known:
+        changed = {c.name: statement.excluded[c.name] for c in _PROGRESS.columns if c.name not in _KEYS}
+        statement = statement.on_conflict_do_update(index_elements=_KEYS, set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=_KEYS)
+    result = session().execute(statement, row, execution_options={"preserve_rowcount": True})
+    return isinstance(result, CursorResult) and result.rowcount > 0
+
+
+def put_scores(rows: list[dict[str, Any]]) -> None:
+    """Write scores, new or known, in one statement. When a score was first given is kept."""
+    statement = _dialect().insert(_SCORE)
+    kept = {*_KEYS, "block_key", "first_at"}
+    changed = {c.name: statement.excluded[c.name] for c in _SCORE.columns if c.name not in kept}
+    session().execute(
+        statement.on_conflict_do_update(index_elements=[*_KEYS, "block_key"], set_=changed), rows
+    )
+
+
+def _dialect() -> Any:
+    return postgresql if session().get_bind().dialect.name == "postgresql" else sqlite

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, run by its path
 """Join the style sheets into the one file that the browser loads.
 
     python tools/build_css.py          write luban_lms/web/static/luban.css
@@ -68,7 +69,9 @@ def build() -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the file is stale")
     arguments = parser.parse_args()
     text = build()

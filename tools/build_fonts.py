@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, run by its path
 """Build the web fonts: fetch three open font packages, subset them, write WOFF2 and their licences.
 
     python tools/build_fonts.py            fetch with npm, build, report sizes
@@ -54,7 +55,8 @@ class Face:
     features: tuple[str, ...]
 
 
-SHAPING = ("ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "liga", "calt", "mark", "mkmk", "kern", "curs")
+# Without `locl`: it swaps the figures for wider ones, but only beside Arabic letters, so that one line shows two kinds.
+SHAPING = ("ccmp", "init", "medi", "fina", "isol", "rlig", "liga", "calt", "mark", "mkmk", "kern", "curs")
 FACES = (
     Face(
         "@ibm/plex-sans-arabic",
@@ -167,7 +169,9 @@ def build(face: Face, folder: Path, target: Path) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--from", dest="folder", type=Path, help="folder with the packages of `npm pack`")
     arguments = parser.parse_args()
     TARGET.mkdir(parents=True, exist_ok=True)

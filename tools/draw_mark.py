@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, run by its path
 """Draw the mark: an eight-point star cut in two by a dovetail. Writes mark.svg and favicon.svg.
 
     python tools/draw_mark.py
@@ -9,6 +10,7 @@ The same two paths stand in the macro `mark` of templates/web/macros.html.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
@@ -31,11 +33,11 @@ def star() -> list[Point]:
 def offset(line: tuple[Point, ...], distance: float) -> list[Point]:
     """The polyline moved sideways by `distance` (positive: towards positive x), with mitred corners."""
     moved: list[tuple[Point, Point]] = []
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         length = hypot(x2 - x1, y2 - y1)
         nx, ny = (y2 - y1) / length * distance, -(x2 - x1) / length * distance
         moved.append(((x1 + nx, y1 + ny), (x2 + nx, y2 + ny)))
-    corners = [crossing(a, b) for a, b in zip(moved, moved[1:], strict=False)]
+    corners = [crossing(a, b) for a, b in pairwise(moved)]
     return [moved[0][0], *corners, moved[-1][1]]
 
 
@@ -56,7 +58,7 @@ def piece(gap: float, side: int) -> list[Point]:
     outline = [point for point in points if (point[0] - x) * side > 0]
     if side < 0:
         # Clockwise from the bottom, so that the outline meets the cut at the top.
-        outline.sort(key=lambda point: points.index(point))
+        outline.sort(key=points.index)
         neighbours = (points[8], points[9], points[15], points[0])
     else:
         neighbours = (points[0], points[1], points[7], points[8])

@@ -1,1 +1,1 @@
-"""The standard OLX vocabulary that every host must speak."""
+"""The standard OLX vocabulary, spoken natively: XBlocks without a framework below them."""

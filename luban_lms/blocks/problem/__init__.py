@@ -1,0 +1,1 @@
+"""Problems: questions that are graded here, in the standard OLX vocabulary."""

@@ -1,0 +1,254 @@
+"""The problem block: its views and handlers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from functools import wraps
+from secrets import randbits
+from typing import Any
+
+from web_fragments.fragment import Fragment
+from webob import Request, Response
+from xblock.core import XBlock
+from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
+
+from luban_lms.blocks.problem import words
+from luban_lms.blocks.problem.answers import Refused, checked, restored, sent, stored
+from luban_lms.blocks.problem.fields import ProblemFields
+from luban_lms.blocks.problem.grading import Grade, grade, possible_points, verdict_of
+from luban_lms.blocks.problem.markup import Problem, read_problem
+from luban_lms.blocks.problem.page import problem_html
+from luban_lms.blocks.problem.responses.model import Answer, Unreadable
+from luban_lms.blocks.problem.rules import Standing, answer_may_be_seen, correctness_may_be_seen
+from luban_lms.blocks.problem.view import Seen
+from luban_lms.lib.clock import now
+
+Handled = dict[str, Any]
+
+
+def _posted(act: Callable[[ProblemBlock, Request], Handled]) -> Callable[..., Response]:
+    """A handler that takes a POST, JSON or form, and answers in JSON."""
+
+    @XBlock.handler  # type: ignore[untyped-decorator]
+    @wraps(act)
+    def handler(self: ProblemBlock, request: Request, suffix: str = "") -> Response:  # noqa: ARG001
+        if request.method != "POST":
+            return JsonHandlerError(405, self.gettext("This address takes answers only.")).get_response(
+                allow=["POST"]
+            )
+        try:
+            answer = act(self, request)
+        except Refused as refused:
+            sentence = words.refusal(refused.reason, self.gettext)
+            return JsonHandlerError(400, sentence).get_response()
+        return Response(json.dumps(answer), content_type="application/json", charset="utf-8")
+
+    return handler  # type: ignore[no-any-return]  # XBlock's decorator is untyped
+
+
+class ProblemBlock(ProblemFields):
+    """Questions in a page, graded at once."""
+
+    has_score = True
+    icon_class = "problem"
+
+    # What it is
+
+    @property
+    def problem(self) -> Problem:
+        """The problem as its author wrote it."""
+        return read_problem(self.data or "")
+
+    def max_score(self) -> Decimal:
+        """Points that can be earned; 0 when the problem cannot run here."""
+        return possible_points(self.problem, self.weight)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the learner stands."""
+        return Standing(
+            attempts=self.attempts,
+            max_attempts=self.max_attempts,
+            right=self.done and verdict_of(self.correctness.values()) == "right",
+            past_due=self.is_past_due,
+            staff=self.is_staff,
+            attempts_before_answer=self.attempts_before_showanswer_button or 0,
+        )
+
+    @property
+    def shuffle_seed(self) -> str:
+        """What the order of choices comes from: the learner and the place, or a stored number."""
+        if self.seed is not None:
+            return str(self.seed)
+        return f"{self.scope_ids.user_id}\n{self.scope_ids.usage_id}"
+
+    def current_answers(self) -> dict[str, Answer]:
+        """What stands in the fields: what was saved since, else what was graded."""
+        return restored(self.problem, self.saved_answers or self.answers)
+
+    def seen(self) -> Seen:
+        """What the rules let this learner see now."""
+        shown = self.answer_shown and self.answer_visible
+        right = self.problem.right() if shown else {}
+        changed_since = bool(self.saved_answers) and self.saved_answers != self.answers
+        if not self.done or not self.correctness_visible or changed_since:
+            return Seen(right=right)
+        return Seen(correctness=self.correctness, right=right, grade=self._last_grade())
+
+    @property
+    def correctness_visible(self) -> bool:
+        """Whether the learner may see if an answer was right."""
+        return correctness_may_be_seen(self.show_correctness, self.standing)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing more to answer. Says nothing of being right while that is withheld."""
+        standing = self.standing
+        return standing.closed or (standing.right and self.correctness_visible)
+
+    @property
+    def answer_visible(self) -> bool:
+        """Whether the right answer may be shown now."""
+        return bool(self.problem.fields) and answer_may_be_seen(
+            self.showanswer, self.show_correctness, self.standing
+        )
+
+    @property
+    def can_reset(self) -> bool:
+        """Whether a learner may begin anew."""
+        return self.show_reset_button and self.done and not self.standing.closed
+
+    def _last_grade(self) -> Grade | None:
+        try:
+            return grade(self.problem, restored(self.problem, self.answers))
+        except Unreadable:
+            return None
+
+    # Views
+
+    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:  # noqa: ARG002
+        """The question with what stands in it."""
+        fragment = Fragment(problem_html(self))
+        fragment.add_css_url(self.runtime.local_resource_url(self, "public/problem.css"))
+        fragment.add_javascript_url(self.runtime.local_resource_url(self, "public/problem.js"))
+        fragment.initialize_js("LubanProblem", {"words": words.for_script(self.gettext)})
+        return fragment
+
+    # Handlers
+
+    @_posted
+    def submit(self, request: Request) -> Handled:
+        """Grade an answer, unless something stands in the way; then say what."""
+        problem = self.problem
+        answers = checked(problem, sent(request))
+        obstacle = self._obstacle(problem, answers)
+        if obstacle:
+            return self._not_graded(obstacle, answers)
+        try:
+            graded = grade(problem, answers)
+        except Unreadable:
+            return self._not_graded("unreadable", answers)
+        return self._graded(answers, graded)
+
+    @_posted
+    def save_answers(self, request: Request) -> Handled:
+        """Keep what is in the fields, without grading it."""
+        answers = checked(self.problem, sent(request))
+        if self.is_over:
+            code = self._obstacle(self.problem, answers)
+            return self._reply(code, words.notice(code, self.gettext))
+        self._keep(answers)
+        return {**self._reply("saved", ""), "saved_at": self.saved_at.isoformat()}
+
+    @_posted
+    def hint(self, request: Request) -> Handled:  # noqa: ARG002
+        """Show one more hint."""
+        if self.hints_shown < len(self.problem.hints):
+            self.hints_shown += 1
+            self.settle_draws()
+        return self._reply("hint", "")
+
+    @_posted
+    def show(self, request: Request) -> Handled:  # noqa: ARG002
+        """Show the right answer, when the rules allow it."""
+        if not self.answer_visible:
+            return self._reply("not-yet", self.gettext("The answer is not shown yet."))
+        self.answer_shown = True
+        return self._reply("shown", "")
+
+    @_posted
+    def reset(self, request: Request) -> Handled:  # noqa: ARG002
+        """Begin anew: attempts and score stay as they are."""
+        if not self.can_reset:
+            return self._reply("not-reset", self.gettext("This question cannot be begun anew."))
+        self.done, self.answer_shown, self.notice = False, False, ""
+        self.answers, self.saved_answers, self.correctness = {}, {}, {}
+        self.saved_at = None
+        if self.rerandomize in ("always", "onreset"):
+            self.seed = randbits(31)
+        return self._reply("reset", "")
+
+    @XBlock.handler  # type: ignore[untyped-decorator]
+    def fallback_handler(self, name: str, request: Request, suffix: str = "") -> Response:
+        """`save` keeps answers: an XBlock's own method has that name, so the handler cannot."""
+        if name == "save":
+            return self.save_answers(request, suffix)
+        raise NoSuchHandlerError(f"A problem has no handler {name!r}")
+
+    # What handlers do
+
+    def _obstacle(self, problem: Problem, answers: Mapping[str, Answer]) -> str:
+        standing = self.standing
+        if not problem.fields or standing.past_due:
+            return "closed"
+        if standing.right and self.correctness_visible:
+            return "done"
+        if standing.used_up:
+            return "no-attempts"
+        if any(not answers.get(field.id) for field in problem.fields):
+            return "incomplete"
+        last, wait = self.last_submission_time, self.submission_wait_seconds or 0
+        if last is not None and wait > 0 and now() < last + timedelta(seconds=wait):
+            return "wait"
+        return ""
+
+    def _not_graded(self, code: str, answers: Mapping[str, Answer]) -> Handled:
+        self.notice = code
+        if not self.is_over:
+            self._keep(answers)
+        return self._reply(code, words.notice(code, self.gettext))
+
+    def _graded(self, answers: Mapping[str, Answer], graded: Grade) -> Handled:
+        possible = self.max_score()
+        earned = graded.earned(possible)
+        self.attempts += 1
+        self.answers = stored(answers)
+        self.saved_answers, self.notice = {}, ""
+        self.correctness = {name: mark.verdict for name, mark in graded.marks.items()}
+        self.score = {"earned": str(earned), "possible": str(possible)}
+        self.done = True
+        self.last_submission_time = self.saved_at = now()
+        self.settle_draws()
+        self.runtime.publish(self, "grade", {"value": earned, "max_value": possible})
+        if not self.correctness_visible:
+            return self._reply("submitted", self.gettext("Your answer is in."))
+        return self._reply(graded.verdict, words.verdict(graded.verdict, self.gettext))
+
+    def _keep(self, answers: Mapping[str, Answer]) -> None:
+        self.saved_answers = stored(answers)
+        self.saved_at = now()
+        self.settle_draws()
+
+    def _reply(self, status: str, message: str) -> Handled:
+        visible = self.done and self.correctness_visible
+        return {
+            "html": str(problem_html(self)),
+            "status": status,
+            "message": message,
+            "score": dict(self.score) if visible and self.score else None,
+            "attempts_used": self.attempts,
+            "attempts_left": self.standing.attempts_left,
+        }

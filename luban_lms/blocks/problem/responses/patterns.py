@@ -1,0 +1,62 @@
+"""Regular expressions of authors, held to what can be matched in little time."""
+
+from __future__ import annotations
+
+import re
+from re import _constants, _parser  # type: ignore[attr-defined]  # the only door to the parsed form
+from typing import Any
+
+from luban_lms.blocks.problem.responses.model import Unsupported
+
+PATTERN_LENGTH = 500
+ANSWER_LENGTH = 200
+"""Longest answer that is matched, in characters; a longer one does not match."""
+UNBOUNDED_PARTS = 4
+_LARGE = 50
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+
+
+def compile_pattern(text: str, *, ignore_case: bool) -> re.Pattern[str]:
+    """`text` as a pattern. Raises Unsupported when it is wrong, or could take long on some answer."""
+    if len(text) > PATTERN_LENGTH:
+        raise Unsupported("a pattern that is too long")
+    try:
+        tree = _parser.parse(text)
+        pattern = re.compile(text, re.IGNORECASE if ignore_case else 0)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise Unsupported(f"a pattern that is not one: {error}") from error
+    if _unbounded(tree, inside=False) > UNBOUNDED_PARTS:
+        raise Unsupported("a pattern with too many repeated parts")
+    return pattern
+
+
+def matches(pattern: re.Pattern[str], answer: str) -> bool:
+    """Whether the whole answer is what the pattern says."""
+    return len(answer) <= ANSWER_LENGTH and pattern.fullmatch(answer) is not None
+
+
+def _unbounded(tree: Any, *, inside: bool) -> int:
+    """How many parts repeat without a small bound. Raises Unsupported when one stands in another."""
+    count = 0
+    for operation, argument in tree:
+        if operation in (_constants.GROUPREF, _constants.GROUPREF_EXISTS):
+            raise Unsupported("a pattern that refers back")
+        if inside and operation is _constants.BRANCH:
+            raise Unsupported("a pattern with alternatives that repeat")
+        if operation in _REPEATS:
+            most, body = argument[1], argument[2]
+            large = most > _LARGE
+            if inside and most > 1:
+                raise Unsupported("a pattern with a repeat in a repeat")
+            count += large + _unbounded(body, inside=inside or most > 1)
+        else:
+            count += sum(_unbounded(part, inside=inside) for part in _parts(argument))
+    return count
+
+
+def _parts(argument: Any) -> list[Any]:
+    if isinstance(argument, _parser.SubPattern):
+        return [argument]
+    if isinstance(argument, tuple | list):
+        return [part for one in argument for part in _parts(one)]
+    return []

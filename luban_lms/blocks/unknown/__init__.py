@@ -1,0 +1,1 @@
+"""Activities of types that are not installed here."""

@@ -12,7 +12,9 @@ from luban_lms.courses.data import CompiledCourse, Node
 Tree = tuple[Any, ...]
 
 
-def block(key: str, *children: Tree, body: str = "", settings: dict[str, Any] | None = None, **attributes: str) -> Tree:
+def block(
+    key: str, *children: Tree, body: str = "", settings: dict[str, Any] | None = None, **attributes: str
+) -> Tree:
     """A block for `compiled`: its key, children, and what its author wrote."""
     return key, children, body, settings or {}, attributes
 

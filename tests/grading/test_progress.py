@@ -75,7 +75,7 @@ def test_blocks_that_only_staff_see_are_not_asked_for(unit, a_course, a_block):
 
 @pytest.mark.parametrize(("kind", "count", "enough"), [("itembank", "2", 2), ("library_content", "-1", 3)])
 def test_a_draw_is_complete_when_as_many_are_answered_as_are_drawn(
-    unit, a_course, a_block, kind, count, enough
+    unit, a_course, a_block, *, kind, count, enough
 ):
     bank = a_block(f"{kind}/b", *(a_block(f"problem/q{n}") for n in range(3)), max_count=count)
     course = a_course(a_block("chapter/c", a_block("sequential/u", a_block("vertical/p", bank))))
@@ -184,7 +184,9 @@ def test_what_a_trainer_set_is_not_changed_by_an_answer(unit, two_modules):
 
 
 def test_points_are_exact(unit, two_modules):
-    progress = did(two_modules(), scores={"problem/q": score("0.333333", 1), "problem/r": score("0.1", "0.3")})
+    progress = did(
+        two_modules(), scores={"problem/q": score("0.333333", 1), "problem/r": score("0.1", "0.3")}
+    )
     assert progress.sections["sequential/a1"] == (Decimal("0.333333"), 1)
     assert (progress.earned, progress.possible) == (Decimal("0.433333"), Decimal("1.3"))
 

@@ -151,14 +151,6 @@ def course_ref(course_id: int) -> CourseRef:
     return CourseRef(row.id, row.key, row.organisation_id, row.live_version_id, row.live_hash)
 
 
-def find_course(course_key: str) -> CourseRef | None:
-    """A course by key, whoever asks."""
-    row = queries.course_with_key(course_key)
-    return (
-        CourseRef(row.id, row.key, row.organisation_id, row.live_version_id, row.live_hash) if row else None
-    )
-
-
 def open_cohort(cohort_id: int, course: CourseRef) -> CohortRef:
     """A cohort that may learn a course. Raises OtherOrganisation, CohortClosed."""
     cohort = orgs.get_cohort(cohort_id)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from luban_lms.courses import errors as courses
 from luban_lms.lib.errors import Conflict, Denied, Gone, Invalid, NotFound
 from luban_lms.lib.i18n import N_
 
 
-class CourseNotFound(NotFound):
+class CourseNotFound(courses.CourseNotFound):
+    """No course that this person could open; the key is not repeated."""
+
     message = N_("There is no such course, or it is not published yet.")
     code = "course-not-found"
 

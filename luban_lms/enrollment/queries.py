@@ -56,12 +56,6 @@ def course_with_id(course_id: int) -> Any | None:
     return session().execute(select(live).where(live.c.id == course_id)).one_or_none()
 
 
-def course_with_key(course_key: str) -> Any | None:
-    """A course by key."""
-    live = live_courses()
-    return session().execute(select(live).where(live.c.key == course_key)).one_or_none()
-
-
 def enrolment(course_id: int, user_id: int, *, lock: bool) -> Enrolment | None:
     """The row of an enrolment; with `lock` PostgreSQL keeps it until the end, so that it can be changed."""
     statement = select(Enrolment).where(Enrolment.course_id == course_id, Enrolment.user_id == user_id)

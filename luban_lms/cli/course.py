@@ -2,24 +2,195 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
+from sqlalchemy.exc import DBAPIError
 
-from luban_lms.courses.api import course_completeness, translations_of
-from luban_lms.lib.blobs import MemoryBlobs
+from luban_lms.blocks.api import NATIVE
+from luban_lms.cli.context import REFUSED, opened
+from luban_lms.courses import api as courses
+from luban_lms.courses.errors import CourseNotFound
+from luban_lms.lib.blobs import MemoryBlobs, blobs
+from luban_lms.lib.errors import LubanError
 from luban_lms.lib.i18n import LANGUAGES
-from luban_lms.olx.api import read_course
-from luban_lms.olx.data import Course, Finding
+from luban_lms.olx.api import kept, lint, read_course, write_course
+from luban_lms.olx.data import Course, Finding, Place
+from luban_lms.orgs.api import find_organisation, list_organisations
 
 FOUND = 1
 """Exit status: there are findings of level error."""
 
+NOT_SET_UP = "This site is not set up, or not upgraded. Run `luban init` or `luban migrate`."
 
-@click.group()
+ARCHIVES = (".tar.gz", ".tgz", ".zip")
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+
+
+class _Course(click.Group):
+    """Turns what is refused into exit 2, and with --json into an object with the reason."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LubanError as error:
+            code, text = error.code, str(error)
+        except DBAPIError as error:
+            if not re.search("no such table|does not exist", str(error.orig)):
+                raise
+            code, text = (
+                "not-set-up",
+                "This site is not set up, or not upgraded. Run `luban init` or `luban migrate`.",
+            )
+        finding = Finding("error", Place(""), code, "%(text)s", {"text": text})
+        return _end([finding], as_json=bool(ctx.meta.get("as_json")), refused=True)
+
+
+@click.group(cls=_Course)
 def course() -> None:
     """Courses: bring them in, look at them, publish them, take them out."""
+
+
+@course.command("list")
+@as_json
+@click.pass_context
+def list_them(ctx: click.Context, *, as_json: bool) -> None:
+    """Every course with its key, its live version and its languages."""
+    ctx.meta["as_json"] = as_json
+    rows: list[dict[str, Any]] = []
+    with opened() as site, site.database.unit_of_work(write=False):
+        for found in courses.list_courses():
+            live = courses.get_compiled(found.live_hash, "") if found.live_hash else None
+            versions = courses.list_versions(found.key)
+            rows.append(
+                {
+                    "key": found.key,
+                    "title": live.nodes[live.root].title if live else None,
+                    "version": versions[0].number if versions else None,
+                    "draft": courses.current_draft(found.key).number,
+                    "languages": list(live.languages) if live else [],
+                }
+            )
+    if not as_json:
+        for row in rows:
+            state = f"version {row['version']}" if row["version"] else "not published"
+            click.echo("\t".join((row["key"], state, ",".join(row["languages"]), row["title"] or "")))
+    _end([], as_json=as_json, courses=rows)
+
+
+@course.command("import")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--key", help="course-v1:ORG+COURSE+RUN. Without it: the archive's own.")
+@click.option("--publish", is_flag=True, help="Make it live at once. Without it: a draft.")
+@click.option("--organisation", help="Short name of the organisation that owns a new course.")
+@click.option("--note", default="", help="What is new, for the log.")
+@as_json
+@click.pass_context
+def import_it(
+    ctx: click.Context,
+    source: Path,
+    key: str | None,
+    organisation: str | None,
+    note: str,
+    *,
+    publish: bool,
+    as_json: bool,
+) -> None:
+    """Bring in a folder, a .tar.gz or a .zip as the new draft of a course."""
+    ctx.meta["as_json"] = as_json
+    with opened() as site:
+        _say(f"Reading {source}")
+        reading = read_course(source, blobs())
+        findings = list(reading.findings)
+        if reading.course is None:
+            _end(findings, as_json=as_json)
+        _say(f"Checking {sum(1 for _ in reading.course.root.walk())} blocks")
+        findings += courses.check_course(reading.course)
+        findings += kept(reading.course, _known_types())
+        if _errors(findings):
+            _end(findings, as_json=as_json)
+        key = key or reading.course.key
+        with site.database.unit_of_work():
+            _say(f"Importing {key}")
+            owner = _owner(key, organisation)
+            draft = courses.import_course(reading.course, key=key, organisation_id=owner, note=note)
+            number = None
+            if publish:
+                _say(f"Publishing {key} in {1 + len(reading.course.catalogues)} languages")
+                number = courses.publish_course(key, note=note, unchanged_ok=True).number
+    _say(f"{key} is live as version {number}." if number else f"{key} has draft {draft.number}.")
+    _end(findings, as_json=as_json, key=key, draft=draft.number, version=number)
+
+
+@course.command("export")
+@click.argument("key")
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@click.option("--output", type=click.Path(path_type=Path), help="The same as TARGET.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="One language, as a run of its own.")
+@click.option("--published", is_flag=True, help="What is live. Without it: the draft.")
+@as_json
+@click.pass_context
+def export_it(
+    ctx: click.Context,
+    key: str,
+    target: Path | None,
+    output: Path | None,
+    language: str | None,
+    *,
+    published: bool,
+    as_json: bool,
+) -> None:
+    """Write the course KEY to TARGET: .tar.gz, .zip, or a new folder. Without it: an archive here."""
+    ctx.meta["as_json"] = as_json
+    with opened() as site:
+        with site.database.unit_of_work(write=False):
+            taken = courses.export_course(key, language=language, published=published)
+        name = "-".join((taken.org, taken.course, taken.run, *([language] if language else [])))
+        target = target or output or Path(f"{name}.tar.gz")
+        _say(f"Writing {target}")
+        findings = write_course(taken, blobs(), target, as_archive=target.name.endswith(ARCHIVES))
+    _end(findings, as_json=as_json, key=key, target=str(target))
+
+
+@course.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@as_json
+@click.pass_context
+def check(ctx: click.Context, sources: tuple[Path, ...], *, as_json: bool) -> None:
+    """Say what is wrong with courses and their catalogues, and change nothing."""
+    ctx.meta["as_json"] = as_json
+    findings: list[Finding] = []
+    for source in sources:
+        _say(f"Checking {source}")
+        found = _checked(source)
+        if len(sources) > 1:
+            found = [replace(f, place=replace(f.place, file=f"{source}/{f.place.file}")) for f in found]
+        findings += found
+    _end(findings, as_json=as_json)
+
+
+@course.command()
+@click.argument("key")
+@click.option("--note", default="", help="What is new, for the log.")
+@as_json
+@click.pass_context
+def publish(ctx: click.Context, key: str, note: str, *, as_json: bool) -> None:
+    """Make the draft of the course KEY its live version."""
+    ctx.meta["as_json"] = as_json
+    with opened() as site:
+        _say(f"Publishing {key}")
+        with site.database.unit_of_work():
+            version = courses.publish_course(key, note=note)
+    _say(f"{key} is live as version {version.number}.")
+    _end([], as_json=as_json, key=key, version=version.number)
 
 
 @course.command()
@@ -36,23 +207,57 @@ def translations(folder: Path, languages: tuple[str, ...]) -> None:
     store = MemoryBlobs()
     reading = read_course(folder, store)
     if reading.course is None:
-        _tell(reading.findings)
-        sys.exit(FOUND)
+        _end(reading.findings, as_json=False)
     if not languages and not reading.course.catalogues:
         raise click.UsageError("This course has no locale folder yet. Name a language with --language.")
-    try:
-        wanted = translations_of(reading.course, languages, store)
-    except (OSError, ValueError) as error:
-        click.echo(f"locale: {error}", err=True)
-        sys.exit(FOUND)
+    broken = [finding for finding in courses.check_catalogues(reading.course, store) if _is_syntax(finding)]
+    if broken:
+        _end(broken, as_json=False)
+    wanted = courses.translations_of(reading.course, languages, store)
     for language, files in wanted.items():
         for name, content in files.items():
             _write(folder / "locale" / language / f"{name}.po", content)
     _tell_counts(reading.course, wanted, store)
 
 
+def _is_syntax(finding: Finding) -> bool:
+    return finding.code == "po-syntax"
+
+
+def _checked(source: Path) -> list[Finding]:
+    store = MemoryBlobs()
+    reading = read_course(source, store)
+    if reading.course is None:
+        return list(reading.findings)
+    read = reading.course
+    beyond = [*lint(read), *courses.check_course(read, store), *kept(read, _known_types())]
+    return [*reading.findings, *beyond]
+
+
+def _owner(key: str, slug: str | None) -> int:
+    """The organisation of a course: its own, the one that was named, or the only one there is."""
+    try:
+        return courses.find_course(key).organisation_id
+    except CourseNotFound:
+        pass
+    if slug:
+        found = find_organisation(slug)
+        if found is None:
+            raise click.UsageError(f"There is no organisation {slug}.")
+        return found.id
+    everyone = list_organisations()
+    if len(everyone) != 1:
+        names = ", ".join(one.slug for one in everyone) or "none; run `luban init` first"
+        raise click.UsageError(f"Name the owner with --organisation. There are: {names}.")
+    return everyone[0].id
+
+
+def _known_types() -> frozenset[str]:
+    return frozenset((*NATIVE, *(entry.name for entry in entry_points(group="xblock.v1"))))
+
+
 def _tell_counts(read: Course, wanted: dict[str, dict[str, str]], store: MemoryBlobs) -> None:
-    done = course_completeness(read, store, catalogues=wanted)
+    done = courses.course_completeness(read, store, catalogues=wanted)
     for language in wanted:
         counts = done[language].course
         click.echo(
@@ -72,8 +277,32 @@ def _write(path: Path, content: str) -> None:
     beside.replace(path)
 
 
-def _tell(findings: tuple[Finding, ...]) -> None:
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.level == "error" for finding in findings)
+
+
+def _end(findings: Iterable[Finding], *, as_json: bool, refused: bool = False, **more: Any) -> NoReturn:
+    """Tell the findings, and leave with 0, with 1 when one is an error, or with 2 when refused."""
+    findings = list(findings)
+    ok = not refused and not _errors(findings)
     for finding in findings:
         place = finding.place
-        where = f"{place.file}:{place.line}" if place.line else place.file
-        click.echo(f"{finding.level}: {where}: {finding.text()}", err=True)
+        where = f"{place.file}:{place.line}: " if place.line else f"{place.file}: " if place.file else ""
+        _say(f"{finding.level}: {where}{finding.text()}")
+    if as_json:
+        listed = [
+            {
+                "level": finding.level,
+                "file": finding.place.file,
+                "line": finding.place.line,
+                "code": finding.code,
+                "message": finding.text(),
+            }
+            for finding in findings
+        ]
+        click.echo(json.dumps({"ok": ok, "findings": listed, **more}, ensure_ascii=False))
+    sys.exit(0 if ok else REFUSED if refused else FOUND)

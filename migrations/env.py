@@ -9,15 +9,29 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from flask import current_app
-from sqlalchemy import inspect, text
+from sqlalchemy import JSON, inspect, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeDecorator
 
 from luban_lms.db.engine import WRITE
 from luban_lms.tables import metadata
 
 MAY_SHRINK: frozenset[str] = frozenset({"alembic_version"})
 """Tables that lose rows in a migration on purpose."""
+
+
+def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | bool:
+    """Write our column types as what they are in the database: a migration never imports the product."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    if kind == "type" and isinstance(item, JSON):
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return (
+            "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), 'postgresql')"
+        )
+    return False
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -44,6 +58,7 @@ def run() -> None:
             target_metadata=metadata,
             render_as_batch=True,
             compare_type=True,
+            render_item=render_item,
             transaction_per_migration=False,
         )
         try:

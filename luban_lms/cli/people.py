@@ -58,7 +58,9 @@ def add(
             cohort_id=group.id if group else None,
         )
         token = accounts.make_one_time_link(person.id, LinkPurpose.ACTIVATION)
-        address = (site.settings.public_url or f"http://{site.settings.host}:{site.settings.port}").rstrip("/")
+        address = (site.settings.public_url or f"http://{site.settings.host}:{site.settings.port}").rstrip(
+            "/"
+        )
     click.echo(f"{address}/link/{token}")
     click.echo(f"{username} was added. The link works once, for 24 hours.", err=True)
 

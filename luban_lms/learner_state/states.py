@@ -25,11 +25,13 @@ class PageStates:
         self.user_id = user_id
         self.version_id = version_id
         self.loaded: set[str] = set()
+        self._locked = False
         self._stored: dict[StateKey, dict[str, Any]] = {}
         self._dirty: dict[StateKey, dict[str, Any]] = {}
 
     def load(self, references: Collection[str], *, lock: bool = False) -> None:
         """Read every bucket at `references` in one statement; under lock for a writer."""
+        self._locked = self._locked or lock
         wanted = set(references) - self.loaded
         if not wanted and self.loaded:
             return
@@ -51,6 +53,7 @@ class PageStates:
 
     def get(self, key: StateKey, name: str) -> Any:
         """A copy of a field's value, or MISSING."""
+        self._reach(key)
         dirty = self._dirty.get(key)
         if dirty is not None and name in dirty:
             value = dirty[name]
@@ -60,9 +63,15 @@ class PageStates:
 
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Put JSON values; MISSING deletes a field."""
+        self._reach(key)
         self._dirty.setdefault(key, {}).update(
             {n: deepcopy(v) if v is not MISSING else v for n, v in values.items()}
         )
+
+    def _reach(self, key: StateKey) -> None:
+        """Fetch a bucket beyond the page: right, if not free."""
+        if key.reference not in self.loaded:
+            self.load([key.reference], lock=self._locked)
 
     @property
     def dirty(self) -> bool:

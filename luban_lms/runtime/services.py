@@ -61,7 +61,7 @@ class I18nService(NullI18nService):
         self.language = language
         self.direction = direction(language)
         owner = getattr(type(block), "unmixed_class", type(block)) if block is not None else None
-        self._translator = translations_for(owner, language)
+        self._translations = translations_for(owner, language)
 
     def strftime(self, dtime: datetime, format: str) -> str:  # noqa: A002 - XBlock's own name
         return dtime.strftime(format)
@@ -73,12 +73,9 @@ class I18nService(NullI18nService):
 
 def user_service(learner: Learner) -> UserService:
     """XBlock's user service over a learner, with the attributes that blocks look for."""
-    user = XBlockUser(
-        is_current_user=True,
-        emails=list(learner.emails),
-        full_name=learner.display_name,
-        username=learner.username or None,
-        opt_attrs={
+    user = XBlockUser(is_current_user=True, emails=list(learner.emails), full_name=learner.display_name)
+    user.opt_attrs.update(
+        {
             "edx-platform.is_authenticated": learner.id is not None,
             "edx-platform.user_id": learner.id,
             "edx-platform.username": learner.username,
@@ -90,7 +87,7 @@ def user_service(learner: Learner) -> UserService:
             "edx-platform.request_country_code": None,
             "edx-platform.user_is_global_staff": False,
             "edx-platform.user_is_beta_tester": False,
-        },
+        }
     )
     return _CurrentUser(user)
 

@@ -94,10 +94,11 @@ def open_visit(
     lock: bool = False,
     completions: Mapping[str, float] | None = None,
 ) -> Visit:
-    """A visit to `top` and what lies under it, with every state fetched in one statement."""
+    """A visit to `top`, with the state of what holds it and of what lies under it fetched in one statement."""
     tree = tree_of(CompiledCourseKey(standing.course))
     keys = list(tree.below(top))
-    references = {*keys, *(key.partition("/")[0] for key in keys), ""}
+    above = [node.key for node in standing.course.ancestors(top)]
+    references = {*keys, *above, *(key.partition("/")[0] for key in keys), ""}
     states = PageStates(standing.course_id, learner.id, version_id=standing.version_id)
     states.load(references, lock=lock)
     return Visit(

@@ -14,6 +14,7 @@ from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, N_, html_lang
 from luban_lms.web.assets import asset
 from luban_lms.web.i18n import current_language, language_url, text_direction
+from luban_lms.web.mosaic.templating import template_globals
 from luban_lms.web.person import current_person
 from luban_lms.web.security import nonce
 
@@ -75,6 +76,8 @@ def init_templating(app: Flask, settings: Settings) -> None:
     """Register the context of every template, and gettext for Jinja."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+    app.jinja_env.globals.update(template_globals(lambda: text_direction() == "rtl"))
 
     @app.context_processor
     def context() -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
@@ -80,16 +79,17 @@ def create_user(
 
 def create_users(users: Sequence[NewUser]) -> list[Person]:
     """Make many accounts, all or none, in their order. Raises as create_user."""
-    rows = [_row(user) for user in users]
-    _refuse_taken(rows)
+    rows = [_values(user) for user in users]
+    names = [_Names(0, row["username"], row["email"], row["phone"]) for row in rows]
+    _refuse_taken(names)
     try:
         with session().begin_nested():
-            session().add_all(rows)
-            session().flush()
+            queries.add_accounts(rows)
     except IntegrityError as error:
-        _refuse_taken(rows)
+        _refuse_taken(names)
         raise Conflict from error
-    return [_person_of_row(row) for row in rows]
+    made = find_profiles([name.username for name in names])
+    return [made[name.username].person for name in names]
 
 
 def find_by_identifier(text: str) -> Person | None:
@@ -196,7 +196,7 @@ def _profile(rows: list[Any]) -> Profile:
     return Profile(person, first.email, first.phone, first.disabled_at)
 
 
-def _row(user: NewUser) -> Account:
+def _values(user: NewUser) -> dict[str, Any]:
     username = normalise_username(user.username)
     email = normalise_email(user.email) if user.email else None
     phone = normalise_phone(user.phone) if user.phone else None
@@ -206,23 +206,22 @@ def _row(user: NewUser) -> Account:
         text = secret.text if isinstance(secret, PreparedSecret) else normalise_secret(secret)
         check_secret(text, staff=user.staff, known=(username, email, phone, name))
         secret = secret if isinstance(secret, PreparedSecret) else prepare_secret(text)
-    return Account(
-        uuid=new_uuid(),
-        username=username,
-        email=email,
-        phone=phone,
-        display_name=name,
-        language=_language(user.language),
-        theme=None,
-        secret_hash=secret.hash if secret else None,
-        secret_is_pin=bool(secret and secret.is_pin),
-        must_change=user.must_change,
-        is_demo=user.is_demo,
-        created_at=now(),
-    )
+    return {
+        "uuid": new_uuid(),
+        "username": username,
+        "email": email,
+        "phone": phone,
+        "display_name": name,
+        "language": _language(user.language),
+        "secret_hash": secret.hash if secret else None,
+        "secret_is_pin": bool(secret and secret.is_pin),
+        "must_change": user.must_change,
+        "is_demo": user.is_demo,
+        "created_at": now(),
+    }
 
 
-def _refuse_taken(rows: Sequence[Account] | Sequence[_Names]) -> None:
+def _refuse_taken(rows: Sequence[_Names]) -> None:
     """Raise UsernameTaken, EmailTaken or PhoneTaken when another account or row holds what a row wants."""
     for column, error in (("username", UsernameTaken), ("email", EmailTaken), ("phone", PhoneTaken)):
         values = [value for row in rows if (value := getattr(row, column))]
@@ -243,18 +242,6 @@ def _refuse_taken(rows: Sequence[Account] | Sequence[_Names]) -> None:
             raise EmailTaken
         if row.phone and seen.get(row.phone, row.id) != row.id:
             raise PhoneTaken
-
-
-def _person_of_row(row: Account) -> Person:
-    return Person(
-        id=row.id,
-        uuid=UUID(str(row.uuid)),
-        username=row.username,
-        display_name=row.display_name,
-        language=row.language,
-        is_demo=row.is_demo,
-        must_change=row.must_change,
-    )
 
 
 def _language(language: str | None) -> str | None:

@@ -107,6 +107,12 @@ def account(user_id: int) -> Account | None:
     return session().get(Account, user_id, populate_existing=True)
 
 
+def add_accounts(rows: list[dict[str, Any]]) -> None:
+    """Write new accounts in one statement."""
+    if rows:
+        session().execute(insert(Account), rows)
+
+
 def people() -> Subquery:
     """Every account as a relation, for joins on the floors above."""
     return select(

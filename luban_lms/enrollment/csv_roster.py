@@ -131,7 +131,9 @@ def _records(text: str) -> list[list[str]]:
         delimiter, text = first.strip()[-1], rest
         first = rest.partition("\n")[0]
     delimiter = delimiter or max(",;\t", key=first.count)
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    records = list(
+        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
+    )
     while records and not any(cell.strip() for cell in records[-1]):
         records.pop()
     return records

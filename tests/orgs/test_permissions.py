@@ -131,7 +131,9 @@ def test_a_secret_is_reset_only_by_who_outranks_the_person_everywhere():
     assert not may_reset(at_fez("author"), trainee)
     assert not may_reset(at_fez("trainer"), at_fez("trainer", number=2))
     assert not may_reset(at_fez("trainer"), at_fez("administrator", number=2))
-    assert not may_reset(at_fez("coordinator"), someone(*trainee.roles, RoleGrant("trainee", AGADIR), number=2))
+    assert not may_reset(
+        at_fez("coordinator"), someone(*trainee.roles, RoleGrant("trainee", AGADIR), number=2)
+    )
     assert not may_reset(SITE, SITE)
     assert may_reset(SITE, someone(number=2))
     assert not may_reset(at_fez("administrator"), someone(number=2))

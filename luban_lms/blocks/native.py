@@ -165,7 +165,7 @@ class NativeBlock(XBlock):  # type: ignore[misc]  # XBlock is untyped
     def with_addresses(self, html: str) -> str:
         """`html` with /static/ and /jump_to_id/ turned into addresses of this host."""
         service = self.service("replace_urls")
-        return str(service.replace_urls(html)) if service is not None and html else html
+        return str(service.replace_urls(str(html))) if service is not None and html else html
 
     # Time
 

@@ -94,6 +94,7 @@ class MemoryRuntime(Runtime):
     user_id = None
 
     def __init__(self, store, ids, user_id, *, staff=False, inherited=None, services=None) -> None:
+        self.store = store
         self.inherited = {} if inherited is None else inherited
         given = {
             "field-data": Fields(store, self.inherited),
@@ -118,6 +119,10 @@ class MemoryRuntime(Runtime):
     def _usage_id_from_node(self, node, parent_id):
         usage = self.id_generator.create_definition(node.tag, node.attrib.pop("url_name", None))
         keys = ScopeIds(self.user_id, node.tag, usage, usage)
+        for key in [
+            k for k in self.store.db_dict if k.field_name == "children" and k.block_scope_id == usage
+        ]:
+            self.store.delete(key)
         block = self.load_block_type(node.tag).parse_xml(node, self, keys)
         block.parent = parent_id
         block.save()

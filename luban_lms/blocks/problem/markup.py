@@ -146,7 +146,7 @@ class _Reader:
         return tuple(
             Piece(field=known[part]) if index % 2 else Piece(html=part)
             for index, part in enumerate(parts)
-            if index % 2 or part.strip()
+            if index % 2 or part
         )
 
 

@@ -63,7 +63,7 @@ def playable(addresses: Iterable[Any]) -> list[str]:
     """Those of an author's addresses that can be played from a page, in order and once."""
     found: dict[str, None] = {}
     for one in addresses:
-        if not isinstance(one, str) or not one.strip():
+        if not isinstance(one, str) or not one.strip() or one.strip().startswith("//"):
             continue
         address = static_address(one.strip()) if ":" not in one else one.strip()
         if _ADDRESS.match(address) and "youtube.com" not in address and "youtu.be" not in address:

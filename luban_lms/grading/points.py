@@ -120,16 +120,17 @@ def _weight(node: Node) -> Fraction | None:
 
 
 def _expected(node: Node, weight: Fraction | None) -> Fraction:
-    """The points of a block that was not answered yet. Types we do not know say so when answered."""
+    """The points of a block that was not answered yet: none when a problem has nothing to answer.
+
+    Types we do not know say what they are worth when they are answered.
+    """
     if node.type != "problem":
         return Fraction(0)
-    if weight is not None:
-        return weight
     total = Fraction(0)
     for match in _INPUT.finditer(_COMMENT.sub("", node.body)):
         given = _POINTS.search(match[1])
         total += _number(given[1]) if given else 1
-    return total or Fraction(1)
+    return total if weight is None or not total else weight
 
 
 def _number(text: str) -> Fraction:

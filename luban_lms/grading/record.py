@@ -6,10 +6,11 @@ done under every later version. So progress never goes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from luban_lms.courses.data import CompiledCourse
@@ -70,7 +71,13 @@ class Record:
 
     def points(self) -> dict[str, Points]:
         """Block to raw points."""
-        return {key: Points(Decimal(row[0]), Decimal(row[1])) for key, row in self.scores.items()}
+        return {key: Points(number_of(row[0]), number_of(row[1])) for key, row in self.scores.items()}
+
+
+@lru_cache(maxsize=4096)
+def number_of(text: str) -> Decimal:
+    """The Decimal that `text_of` wrote. Few numbers occur, and each answer reads them by the hundred."""
+    return Decimal(text)
 
 
 def text_of(number: Decimal) -> str:
@@ -119,7 +126,7 @@ def roll_up(record: Record, course: CompiledCourse, changed: Iterable[str], page
         record.sections = {}
         record.version_hash = course.hash
     if touched:
-        learned = _Learned(record, structure)
+        learned = _Learned(record, structure, touched)
         for key in touched:
             _roll_up_unit(record, course, structure.units[key], learned)
     opened = structure.unit_of.get(page or "")
@@ -129,13 +136,21 @@ def roll_up(record: Record, course: CompiledCourse, changed: Iterable[str], page
 
 
 class _Learned:
-    """The record's blocks, as the rules want to see them."""
+    """What the record holds of the blocks of some units, as the rules want to see it."""
 
-    def __init__(self, record: Record, structure: Structure) -> None:
-        self.scores = record.points()
-        self.complete = {key for key, value in record.completions.items() if value == WHOLE}
-        blocks = record.completions.keys() | record.scores.keys()
-        self.begun = {structure.unit_of[key] for key in blocks if key in structure.unit_of}
+    def __init__(self, record: Record, structure: Structure, units: Collection[str]) -> None:
+        self.begun: set[str] = set()
+        self.complete: set[str] = set()
+        self.scores: dict[str, Points] = {}
+        for key, value in record.completions.items():
+            if (unit := structure.unit_of.get(key, "")) in units:
+                self.begun.add(unit)
+                if value == WHOLE:
+                    self.complete.add(key)
+        for key, row in record.scores.items():
+            if (unit := structure.unit_of.get(key, "")) in units:
+                self.begun.add(unit)
+                self.scores[key] = Points(number_of(row[0]), number_of(row[1]))
 
 
 def _roll_up_unit(record: Record, course: CompiledCourse, unit: Unit, learned: _Learned) -> None:
@@ -176,7 +191,7 @@ def progress_from(record: Record, course: CompiledCourse) -> Progress:
     modules = _module_states(record, structure, states)
     modules_done = sum(state is State.DONE for state in modules.values())
     sections = {
-        key: Points(*(Decimal(n) for n in record.sections[key]))
+        key: Points(*map(number_of, record.sections[key]))
         for key in structure.units
         if key in record.sections
     }
@@ -195,7 +210,7 @@ def progress_from(record: Record, course: CompiledCourse) -> Progress:
         earned=sum((p.earned for p in sections.values()), ZERO),
         possible=sum((p.possible for p in sections.values()), ZERO),
         sections=sections,
-        completions={key: Decimal(value) for key, value in record.completions.items()},
+        completions={key: number_of(value) for key, value in record.completions.items()},
         scores=record.points(),
         last_page=record.last_page if record.last_page in structure.unit_of else None,
         last_at=record.last_at,

@@ -18,6 +18,9 @@ from luban_lms.olx.data import CONTAINERS
 DRAWS = frozenset({"library_content", "itembank", "randomize", "split_test"})
 """Types that show each learner some of their children. Which ones is not known here; how many is."""
 
+ALL = -1
+"""The `max_count` that draws every child."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -81,13 +84,14 @@ def is_hidden(node: Node) -> bool:
 
 
 def drawn(node: Node) -> int:
-    """How many of its visible children a drawing block shows; negative is all. OLX's default is 1."""
+    """How many of its visible children a drawing block shows; -1 is all, another number below 1 is 1."""
     if node.type in ("randomize", "split_test"):
         return 1
     try:
-        return int(node.attributes.get("max_count", "1"))
+        wanted = int(node.attributes.get("max_count", "1"))
     except ValueError:
         return 1
+    return wanted if wanted == ALL else max(wanted, 1)
 
 
 def need_of(course: CompiledCourse, key: str) -> Need | None:
@@ -165,8 +169,8 @@ def _need(course: CompiledCourse, node: Node) -> Need | None:
         return None
     if node.type in DRAWS:
         wanted = drawn(node)
-        count = len(found) if wanted < 0 else min(wanted, len(found))
-        return Need(node.key, tuple(need for _, need in found), count) if count else None
+        count = len(found) if wanted == ALL else min(wanted, len(found))
+        return Need(node.key, tuple(need for _, need in found), count)
     everyone = [need for child, need in found if not _for_some(node, child)]
     if everyone:
         return Need(node.key, tuple(everyone), len(everyone))

@@ -13,6 +13,7 @@ from luban_lms.grading.data import Points, Progress, ScoreChange
 from luban_lms.grading.record import Record, merge_scores, progress_from, roll_up
 
 GRADED = {"graded": True}
+ASKS = "<multiplechoiceresponse><choicegroup/></multiplechoiceresponse>"
 
 
 def work(block, kinds, *, settings=GRADED):
@@ -20,7 +21,7 @@ def work(block, kinds, *, settings=GRADED):
     return [
         block(
             f"sequential/u{n}",
-            block("vertical/p" + str(n), block(f"problem/q{n}", weight="10")),
+            block("vertical/p" + str(n), block(f"problem/q{n}", weight="10", body=ASKS)),
             settings=settings,
             format=kind,
         )
@@ -169,9 +170,11 @@ def after(course, answers) -> Progress:
 @pytest.mark.parametrize(
     ("attributes", "body", "raw", "points"),
     [
-        ({}, "<p/>", None, (0, 1)),
+        ({}, "<p>Read this.</p>", None, None),
+        ({"weight": "5"}, "<p>Read this.</p>", None, None),
+        ({}, ASKS, None, (0, 1)),
         ({}, "<optioninput/><textline points='3'/><!-- <textline/> -->", None, (0, 4)),
-        ({"weight": "5"}, "", None, (0, 5)),
+        ({"weight": "5"}, ASKS, None, (0, 5)),
         ({"weight": "5"}, "", (1, 4), ("1.25", 5)),
         ({"weight": "0"}, "", (1, 1), None),
         ({"weight": "many"}, "", (1, 2), (1, 2)),
@@ -190,7 +193,9 @@ def test_the_weight_of_a_problem(a_course, a_block, *, attributes, body, raw, po
 
 
 def test_a_draw_is_worth_what_is_drawn(a_course, a_block):
-    bank = a_block("itembank/b", *(a_block(f"problem/q{n}", weight="2") for n in range(9)), max_count="3")
+    bank = a_block(
+        "itembank/b", *(a_block(f"problem/q{n}", weight="2", body=ASKS) for n in range(9)), max_count="3"
+    )
     course = a_course(a_block("chapter/c", a_block("sequential/u", a_block("vertical/p", bank))))
     one = after(course, [("problem/q8", (1, 1))])
     assert one.sections["sequential/u"] == (2, 6)

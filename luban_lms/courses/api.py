@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luban_lms.courses.compiled import get_compiled
-from luban_lms.courses.exporting import export_course
+from luban_lms.courses.exporting import export_course, language_report
 from luban_lms.courses.finding import (
     current_draft,
     find_course,
@@ -28,6 +28,7 @@ __all__ = [
     "get_compiled",
     "get_version",
     "import_course",
+    "language_report",
     "list_courses",
     "list_versions",
     "live_courses",

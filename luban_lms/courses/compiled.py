@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from luban_lms.courses.canonical import canonical
 from luban_lms.courses.data import AssetRef, CompiledCourse, Node
@@ -33,37 +33,39 @@ def write_compiled(compiled: Mapping[str, CompiledCourse], store: BlobStore) -> 
 
 def is_current(live_hash: str) -> bool:
     """Whether the compiled version was written by this release's compiler."""
-    return bool(json.loads(blobs().get(live_hash)).get("format") == FORMAT)
+    return bool(_read(live_hash).get("format") == FORMAT)
 
 
-class _Cache:
+Kept = TypeVar("Kept")
+
+
+class _Cache(Generic[Kept]):
     """The least recently used leave first. Two threads may load the same course; both get an equal one."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._kept: OrderedDict[tuple[str, str], CompiledCourse] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, str]) -> CompiledCourse | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+    def __len__(self) -> int:
+        return len(self._kept)
 
-    def put(self, key: tuple[str, str], course: CompiledCourse) -> None:
+    def get(self, key: Hashable, load: Callable[[], Kept]) -> Kept:
+        """What is kept under `key`, or else what `load` gives, which is kept from then on."""
         with self._lock:
-            self._kept[key] = course
-            self._kept.move_to_end(key)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        loaded = load()
+        with self._lock:
+            kept = self._kept.setdefault(key, loaded)
             while len(self._kept) > self.size:
                 self._kept.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
+        return kept
 
 
-_cache = _Cache(KEPT)
+_courses: _Cache[CompiledCourse] = _Cache(KEPT)
+_indexes: _Cache[dict[str, Any]] = _Cache(KEPT)
 
 
 def get_compiled(live_hash: str, language: str) -> CompiledCourse:
@@ -71,22 +73,17 @@ def get_compiled(live_hash: str, language: str) -> CompiledCourse:
 
     It needs no database and no unit of work. Raises BlobMissing and UnreadableVersion.
     """
-    found = _cache.get((live_hash, language))
-    if found is None:
-        found = _load(live_hash, language)
-        _cache.put((live_hash, language), found)
-    return found
-
-
-def _load(live_hash: str, language: str) -> CompiledCourse:
-    store = blobs()
-    index = json.loads(store.get(live_hash))
+    index = _indexes.get(live_hash, lambda: _read(live_hash))
     if index.get("format") != FORMAT:
         raise UnreadableVersion
-    wanted = language if language in index["languages"] else index["source"]
-    if wanted != language:
-        return get_compiled(live_hash, wanted)
-    return _from_json(json.loads(store.get(index["languages"][wanted])), live_hash)
+    found = language if language in index["languages"] else index["source"]
+    digest = index["languages"][found]
+    return _courses.get((live_hash, found), lambda: _from_json(_read(digest), live_hash))
+
+
+def _read(digest: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(blobs().get(digest))
+    return data
 
 
 def _as_json(course: CompiledCourse) -> dict[str, Any]:

@@ -6,12 +6,19 @@ from luban_lms.courses import queries
 from luban_lms.courses.effective import effective, source_language
 from luban_lms.courses.errors import CourseNotFound, NoSuchLanguage
 from luban_lms.courses.finding import find_course
+from luban_lms.courses.languages import course_completeness
 from luban_lms.courses.manifest import hashes_in, thaw
 from luban_lms.courses.models import CourseDraft, CourseVersion
 from luban_lms.courses.runs import translated_run
 from luban_lms.courses.translation.catalogue import read_catalogues
+from luban_lms.courses.translation.data import Completeness
 from luban_lms.lib.blobs import blobs
 from luban_lms.olx.data import Course
+
+
+def language_report(key: str) -> dict[str, Completeness]:
+    """How far each language of a course's draft is: per string, per unit and whole. Raises CourseNotFound."""
+    return course_completeness(export_course(key))
 
 
 def export_course(key: str, *, language: str | None = None, published: bool = False) -> Course:

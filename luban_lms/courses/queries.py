@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from luban_lms.courses.models import (
     Course,
@@ -97,6 +97,7 @@ def versions(course_id: int) -> Sequence[CourseVersion]:
         session()
         .execute(
             select(CourseVersion)
+            .options(defer(CourseVersion.manifest, raiseload=True))
             .where(CourseVersion.course_id == course_id)
             .order_by(CourseVersion.number.desc())
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
@@ -25,6 +25,7 @@ from luban_lms.courses.api import (
     publish_course,
     publish_log,
 )
+from luban_lms.courses.data import CompiledCourse
 from luban_lms.courses.errors import (
     BadCourseKey,
     CourseNotFound,
@@ -39,7 +40,6 @@ from luban_lms.courses.models import CourseContent, CourseDraft, CourseVersion
 from luban_lms.courses.signals import course_published
 from luban_lms.db.counting import Statements
 from luban_lms.db.unit_of_work import Database, session
-from luban_lms.lib.blobs import MemoryBlobs
 from luban_lms.lib.clock import FixedClock
 from luban_lms.olx.api import equal_courses
 from luban_lms.olx.data import Course, Draft
@@ -267,29 +267,44 @@ def test_a_language_that_is_not_there_is_the_source(live: Course):
 
 
 @pytest.fixture
-def small_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[compiled_files._Cache]:
-    cache = compiled_files._Cache(2)
-    monkeypatch.setattr(compiled_files, "_cache", cache)
+def small_cache(monkeypatch: pytest.MonkeyPatch) -> compiled_files._Cache[CompiledCourse]:
+    cache: compiled_files._Cache[CompiledCourse] = compiled_files._Cache(2)
+    monkeypatch.setattr(compiled_files, "_courses", cache)
     return cache
 
 
 def test_the_cache_is_bounded_and_the_least_recently_used_leaves(
-    live: Course, small_cache: compiled_files._Cache, store: MemoryBlobs
+    course: Course, organisation: int, small_cache: compiled_files._Cache[CompiledCourse]
+):
+    catalogue = {"m01": 'msgid ""\nmsgstr ""\n'}
+    whole = replace(course, catalogues={"ar": catalogue, "fr": catalogue})
+    import_course(whole, organisation_id=organisation)
+    publish_course(KEY)
+    live_hash = find_course(KEY).live_hash
+    assert live_hash
+    english, arabic = get_compiled(live_hash, "en"), get_compiled(live_hash, "ar")
+    assert get_compiled(live_hash, "en") is english
+    assert get_compiled(live_hash, "fr").language == "fr"
+    assert len(small_cache) == 2
+    assert get_compiled(live_hash, "en") is english
+    assert get_compiled(live_hash, "ar") is not arabic
+
+
+def test_asking_for_languages_that_are_not_there_fills_no_cache(
+    live: Course, small_cache: compiled_files._Cache[CompiledCourse]
 ):
     live_hash = find_course(KEY).live_hash
     assert live_hash
-    english = get_compiled(live_hash, "en")
-    get_compiled(live_hash, "fr")
-    get_compiled(live_hash, "zh")
-    assert len(small_cache._kept) == 2
-    assert get_compiled(live_hash, "en") is english
+    for number in range(5):
+        get_compiled(live_hash, f"x{number}")
+    assert len(small_cache) == 1
 
 
 def test_a_version_of_another_release_is_published_anew(
     live: Course, organisation: int, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(compiled_files, "FORMAT", 99)
-    monkeypatch.setattr(compiled_files, "_cache", compiled_files._Cache(2))
+    monkeypatch.setattr(compiled_files, "_indexes", compiled_files._Cache(2))
     live_hash = find_course(KEY).live_hash
     assert live_hash
     with pytest.raises(UnreadableVersion):

@@ -32,9 +32,11 @@ def extract(course: Course, blobs: BlobStore) -> list[Text]:
         texts |= {
             text.context: replace(text, chapter=at.chapter, unit=at.unit) for text in block_texts(at.block)
         }
-        for file, pattern in names.items():
-            if PurePosixPath(file).name in at.block.body and pattern.search(at.block.body):
-                users.setdefault(file, set()).add(at.chapter)
+        said = f"{at.block.body} {at.block.attributes.get('transcripts', '')}"
+        if any(suffix in said for suffix in DRAWINGS + CAPTIONS):
+            for file, pattern in names.items():
+                if pattern.search(said):
+                    users.setdefault(file, set()).add(at.chapter)
     for file, asset in text_files(course).items():
         chapters = users.get(file, set())
         chapter = next(iter(chapters)) if len(chapters) == 1 else None

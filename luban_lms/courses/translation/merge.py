@@ -16,6 +16,9 @@ from luban_lms.lib.i18n import HTML_LANG
 
 ALIKE = 0.6
 """From this likeness on (0 to 1), a changed text is shown the translation of the one it was."""
+MOST_ALIKE = 200
+"""In a block with more texts to choose from than this, likeness is not looked for: it would take too long."""
+
 WIDTH = 100
 
 
@@ -102,6 +105,8 @@ def _known(text: Text, old: _Old) -> polib.POEntry | None:
 def _alike(text: Text, old: _Old) -> polib.POEntry | None:
     """The translation of the text in the same block that is most like this one."""
     free = _free(text, old)
+    if len(free) > MOST_ALIKE:
+        return None
     alike = difflib.get_close_matches(text.source, [entry.msgid for entry in free], 1, ALIKE)
     return _changed(text, [entry for entry in free if entry.msgid in alike], old)
 

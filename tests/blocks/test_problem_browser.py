@@ -1,0 +1,165 @@
+"""The problem's script and look in a real browser, without a server: its answers are played by the test."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+playwright = pytest.importorskip("playwright.sync_api")
+
+PUBLIC = files("luban_lms.blocks.problem") / "public"
+TOKENS = """:root { --paper: #fff; --plaster: #f3f5f3; --line: #d3dad6; --edge: #7a8c85; --ink-2: #4a5a55; --ink: #16211f;
+--glaze: #0b5d51; --glaze-tint: #e3f0ec; --saffron: #c97416; --saffron-text: #9a4a08; --saffron-tint: #fcf1e3;
+--madder: #a3282b; --on-ink: #fff } body { font: 16px/1.55 'IBM Plex Sans', sans-serif; margin: 20px; max-width: 600px }"""
+QUESTION = """<problem url_name="{0}" display_name="Question" max_attempts="3"><multiplechoiceresponse>
+<label>What is the customs value?</label><choicegroup><choice correct="false">11 940,00 MAD</choice>
+<choice correct="false">13 731,00 MAD<choicehint>You added the freight, not the insurance.</choicehint></choice>
+<choice correct="true">13 870,30 MAD</choice></choicegroup></multiplechoiceresponse></problem>"""
+START = """
+const blocks = [...document.querySelectorAll(".xblock-v1")];
+window.runtimeOf = (block) => ({ handlerUrl: (element, name) => "/handler/" + block.dataset.name + "/" + name });
+for (const block of blocks) {
+  const args = JSON.parse(block.querySelector(".xblock_json_init_args").textContent);
+  LubanProblem(window.runtimeOf(block), block, args);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as play:
+        path = "/usr/bin/chromium"
+        chosen = {"executable_path": path} if Path(path).exists() else {}
+        browser = play.chromium.launch(args=["--no-sandbox"], **chosen)
+        yield browser
+        browser.close()
+
+
+class Served:
+    """A page with two problems, and what was sent from it."""
+
+    def __init__(self, browser, world, language: str = "en") -> None:
+        self.world = world
+        self.sent: list[tuple[str, str, dict]] = []
+        self.online = True
+        self.usages = {}
+        shown = []
+        for name in ("one", "two"):
+            world.load(QUESTION.format(name))
+            self.usages[name] = world.usage
+            shown.append(
+                world.html().replace("<div class='xblock-v1", f"<div data-name='{name}' class='xblock-v1", 1)
+            )
+        direction = "rtl" if language == "ar" else "ltr"
+        page = (
+            f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>x</title><style>{TOKENS}</style>'
+            f"<style>{(PUBLIC / 'problem.css').read_text()}</style><body>{''.join(shown)}"
+            f"<script>{(PUBLIC / 'problem.js').read_text()}</script><script>{START}</script>"
+        )
+        self.page = browser.new_page(viewport={"width": 390, "height": 900})
+        self.page.route("**/*", lambda route: self._serve(route, page))
+        self.page.goto("http://course.test/")
+
+    def _serve(self, route, page: str) -> None:
+        request = route.request
+        if "/handler/" not in request.url:
+            route.fulfill(body=page, content_type="text/html")
+            return
+        if not self.online:
+            route.abort()
+            return
+        name, handler = request.url.split("/")[-2:]
+        body = json.loads(request.post_data)
+        self.sent.append((handler, request.headers.get("idempotency-key", ""), body))
+        self.world.usage = self.usages[name]
+        route.fulfill(body=self.world.post(handler, body["answers"]).text, content_type="application/json")
+
+    def choose(self, text: str, index: int = 0) -> None:
+        self.page.locator(".problem").nth(index).get_by_text(text).click()
+
+    def press(self, index: int = 0) -> None:
+        self.page.locator(".problem-button").nth(index).click()
+
+
+def test_an_answer_is_sent_and_its_feedback_takes_the_focus(browser, world):
+    served = Served(browser, world)
+    served.choose("13 731")
+    served.press()
+    panel = served.page.locator(".problem-panel").first
+    panel.wait_for()
+    assert "Not yet" in panel.inner_text()
+    assert "You added the freight" in panel.inner_text()
+    assert panel.evaluate("node => node === document.activeElement")
+    assert served.page.locator(".problem-button").first.inner_text() == "Try again · 2 attempts left"
+    assert [one[0] for one in served.sent] == ["submit"]
+    assert served.page.locator(".problem").nth(1).locator(".problem-panel").count() == 0
+
+
+def test_the_same_answer_again_is_not_sent_and_a_new_one_changes_the_button(browser, world):
+    served = Served(browser, world)
+    served.choose("13 731")
+    served.press()
+    served.page.get_by_text("Not yet").wait_for()
+    served.press()
+    served.page.get_by_text("Change your answer first").wait_for()
+    assert len(served.sent) == 1
+    served.choose("13 870")
+    assert served.page.locator(".problem-button").first.inner_text() == "Check"
+    served.press()
+    served.page.locator(".is-right").wait_for()
+    assert served.page.locator(".problem").first.locator(".problem-button").count() == 0
+
+
+def test_without_a_connection_the_answer_stays_and_goes_later_under_the_same_key(browser, world):
+    served = Served(browser, world)
+    served.online = False
+    served.choose("13 870")
+    served.press()
+    served.page.get_by_text("Not sent yet").wait_for()
+    assert served.page.locator("input:checked").get_attribute("value") == "choice_2"
+    assert served.page.locator(".problem-button").first.inner_text() == "Check"
+    served.online = True
+    served.press()
+    served.page.locator(".is-right").wait_for()
+    assert len(served.sent) == 1
+    assert len(served.sent[0][1]) >= 16
+
+
+def test_two_presses_send_one_answer(browser, world):
+    served = Served(browser, world)
+    served.choose("13 731")
+    served.page.locator(".problem-button").first.dblclick()
+    served.page.get_by_text("Not yet").wait_for()
+    assert len(served.sent) == 1
+
+
+def test_what_is_chosen_is_saved_after_a_pause_and_only_when_it_changed(browser, world):
+    served = Served(browser, world)
+    served.choose("11 940", 1)
+    served.page.locator("[data-saved]").nth(1).get_by_text("Saved at").wait_for()
+    assert [(one[0], one[2]) for one in served.sent] == [("save", {"answers": {"2_1": "choice_0"}})]
+
+
+def test_a_choice_is_made_with_the_keyboard(browser, world):
+    served = Served(browser, world)
+    served.page.keyboard.press("Tab")
+    served.page.keyboard.press("ArrowDown")
+    assert served.page.locator("input:checked").get_attribute("value") == "choice_1"
+    served.page.keyboard.press("Enter")
+    served.page.get_by_text("Not yet").wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_rows_are_large_enough_and_nothing_overflows_a_phone(browser, world, words, language):
+    world.services["i18n"] = words(language, {})
+    served = Served(browser, world, language)
+    heights = served.page.locator(".choice").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 52
+    served.page.set_viewport_size({"width": 320, "height": 700})
+    assert served.page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-
+from luban_lms.accounts import queries
 from luban_lms.accounts.errors import TooManyAttempts
 from luban_lms.accounts.identifiers import read_identifier
-from luban_lms.accounts.models import SignInThrottle
 from luban_lms.accounts.throttle import BUCKETS, FORGET_AFTER, back_off
-from luban_lms.db.unit_of_work import session
 from luban_lms.lib.ids import fingerprint
 
 
@@ -27,8 +22,7 @@ def subject_of(user_id: int | None, identifier: str) -> str:
 
 def refuse_while_blocked(subject: str, now: datetime) -> None:
     """Raise TooManyAttempts while the subject has to wait."""
-    statement = select(SignInThrottle.blocked_until).where(SignInThrottle.subject == subject)
-    until = session().execute(statement).scalar_one_or_none()
+    until = queries.blocked_until(subject)
     if until is not None and until > now:
         raise TooManyAttempts(_seconds(until, now))
 
@@ -39,44 +33,21 @@ def count(subject: str, now: datetime) -> int:
     The row stays locked until the transaction ends, so the next attempt sees what became of this one.
     Raises TooManyAttempts, without counting, while the subject has to wait.
     """
-    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(SignInThrottle).values(
-        subject=subject, failures=1, last_at=now, blocked_until=now
-    )
-    statement = statement.on_conflict_do_update(
-        index_elements=["subject"],
-        set_={
-            "failures": case(
-                (SignInThrottle.last_at <= now - FORGET_AFTER, 1), else_=SignInThrottle.failures + 1
-            ),
-            "last_at": now,
-        },
-        where=SignInThrottle.blocked_until <= now,
-    ).returning(SignInThrottle.failures)
-    failures = session().execute(statement).scalar_one_or_none()
+    failures = queries.count_attempt(subject, now, forget_before=now - FORGET_AFTER)
     if failures is None:
         refuse_while_blocked(subject, now)
         raise TooManyAttempts(1)
-    return int(failures)
+    return failures
 
 
 def block(subject: str, failures: int, now: datetime) -> None:
     """Make the subject wait as long as that many failures ask for."""
-    session().execute(
-        update(SignInThrottle)
-        .where(SignInThrottle.subject == subject)
-        .values(blocked_until=now + back_off(failures))
-        .execution_options(synchronize_session=False)
-    )
+    queries.block_attempts(subject, now + back_off(failures))
 
 
 def forget(subject: str) -> None:
     """Begin counting anew."""
-    session().execute(
-        delete(SignInThrottle)
-        .where(SignInThrottle.subject == subject)
-        .execution_options(synchronize_session=False)
-    )
+    queries.forget_attempts(subject)
 
 
 def _seconds(until: datetime, now: datetime) -> int:

@@ -61,6 +61,9 @@ class RoleGrantRow(Model):
         CheckConstraint(
             "organisation_id IS NOT NULL OR role = 'administrator'", name="site_is_for_administrators"
         ),
+        CheckConstraint(
+            "role IN ('trainee', 'trainer', 'author', 'coordinator', 'administrator')", name="role"
+        ),
         CheckConstraint("cohort_id IS NULL OR organisation_id IS NOT NULL", name="cohort_has_organisation"),
         CheckConstraint("cohort_id IS NULL OR role IN ('trainee', 'trainer')", name="cohort_roles"),
         Index(

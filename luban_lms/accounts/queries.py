@@ -6,10 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select, Subquery
 
-from luban_lms.accounts.models import Account, AuditEntryRow, OneTimeLink, RoleGrantRow, UserSession
+from luban_lms.accounts.models import (
+    Account,
+    AuditEntryRow,
+    OneTimeLink,
+    RoleGrantRow,
+    SignInThrottle,
+    UserSession,
+)
 from luban_lms.db.unit_of_work import session
 
 _PERSON = (
@@ -217,6 +225,49 @@ def use_links(now: datetime, *conditions: Any) -> int:
     """Mark unused links as used; how many there were. Of two at once, one counts."""
     statement = update(OneTimeLink).where(OneTimeLink.used_at.is_(None), *conditions).values(used_at=now)
     return int(session().execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def blocked_until(subject: str) -> datetime | None:
+    """Until when attempts are refused, if any were counted."""
+    statement = select(SignInThrottle.blocked_until).where(SignInThrottle.subject == subject)
+    return session().execute(statement).scalar_one_or_none()
+
+
+def count_attempt(subject: str, now: datetime, *, forget_before: datetime) -> int | None:
+    """Count one attempt, anew when the last was before `forget_before`; None, uncounted, while blocked."""
+    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(SignInThrottle).values(
+        subject=subject, failures=1, last_at=now, blocked_until=now
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=["subject"],
+        set_={
+            "failures": case((SignInThrottle.last_at <= forget_before, 1), else_=SignInThrottle.failures + 1),
+            "last_at": now,
+        },
+        where=SignInThrottle.blocked_until <= now,
+    ).returning(SignInThrottle.failures)
+    failures: int | None = session().execute(statement).scalar_one_or_none()
+    return failures
+
+
+def block_attempts(subject: str, until: datetime) -> None:
+    """Refuse attempts until then."""
+    session().execute(
+        update(SignInThrottle)
+        .where(SignInThrottle.subject == subject)
+        .values(blocked_until=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_attempts(subject: str) -> None:
+    """Count from nothing again."""
+    session().execute(
+        delete(SignInThrottle)
+        .where(SignInThrottle.subject == subject)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def add_audit(values: Mapping[str, Any]) -> None:

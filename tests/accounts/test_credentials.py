@@ -111,7 +111,7 @@ def test_a_reset_or_a_closed_account_ends_links(amina):
 
 
 def test_only_administrators_hold_a_role_over_the_site(amina):
-    for role in ("trainer", "coordinator", "trainee"):
+    for role in ("trainer", "coordinator", "trainee", "emperor"):
         with pytest.raises(GrantMalformed):
             accounts.grant_role(amina.id, RoleGrant(role, None), by=None)
     assert not accounts.has_administrator()

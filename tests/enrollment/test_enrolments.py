@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import RoleGrant
@@ -35,6 +38,31 @@ def test_a_learner_has_access_in_one_statement(centre, statements):
         assert access.course == courses.find_course(centre.course.key)
         assert access.enrolment == enrolled
         assert not access.staff
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_locked_enrolment_makes_the_next_writer_wait(database, clock, make_course):
+    with database.unit_of_work():
+        organisation = orgs.create_organisation("Centre")
+        course = make_course(organisation.id)
+        amina = accounts.create_user("amina", "Amina")
+        enrollment.enrol(course.id, amina.id)
+    with database.unit_of_work():
+        enrollment.access_to(course.key, amina, lock=True)
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(_waits, database, course.key, amina, lock=True).result()
+            assert not pool.submit(_waits, database, course.key, amina, lock=False).result()
+
+
+def _waits(database, course_key, person, *, lock):
+    """Whether somebody else's lock keeps `access_to` waiting."""
+    try:
+        with database.unit_of_work() as session:
+            session.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            enrollment.access_to(course_key, person, lock=lock)
+    except OperationalError:
+        return True
+    return False
 
 
 def test_enrolling_in_a_cohort_makes_its_trainee(centre):

@@ -16,7 +16,9 @@ from luban_lms.enrollment.access import (
 )
 from luban_lms.enrollment.enrolments import (
     access_to,
+    count_learners,
     courses_of,
+    courses_of_cohort,
     end_enrolment,
     enrol,
     get_enrolment,
@@ -45,7 +47,9 @@ __all__ = [
     "accept_invitation",
     "access_to",
     "closes_at",
+    "count_learners",
     "courses_of",
+    "courses_of_cohort",
     "create_invitation",
     "effective_due",
     "end_enrolment",

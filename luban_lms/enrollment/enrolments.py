@@ -143,6 +143,16 @@ def learners_of(
     return [LearnerRef(row.id, row.username, row.display_name) for row in rows]
 
 
+def count_learners(*, cohort_id: int | None = None, course_id: int | None = None) -> int:
+    """How many people learn actively in a cohort, in a course, or in a cohort in a course."""
+    return queries.count_learners(course_id=course_id, cohort_id=cohort_id)
+
+
+def courses_of_cohort(cohort_id: int) -> list[CourseRef]:
+    """The courses that somebody in a cohort learns, by key: one statement."""
+    return [CourseRef(*row) for row in queries.courses_of_cohort(cohort_id)]
+
+
 def course_ref(course_id: int) -> CourseRef:
     """A course by id. Raises CourseNotFound."""
     row = queries.course_with_id(course_id)
@@ -152,7 +162,7 @@ def course_ref(course_id: int) -> CourseRef:
 
 
 def open_cohort(cohort_id: int, course: CourseRef) -> CohortRef:
-    """A cohort that may learn a course. Raises OtherOrganisation, CohortClosed."""
+    """A cohort that may learn a course. Raises CohortNotFound, OtherOrganisation, CohortClosed."""
     cohort = orgs.get_cohort(cohort_id)
     if cohort.organisation_id != course.organisation_id:
         raise OtherOrganisation

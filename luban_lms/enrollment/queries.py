@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, func, insert, select, tuple_, update
 from sqlalchemy.sql import Select
 
 from luban_lms.accounts.api import people
@@ -108,6 +108,23 @@ def learners(*, course_id: int | None, cohort_id: int | None, after: int | None,
         name = select(last.c.display_name).where(last.c.id == after).scalar_subquery()
         statement = statement.where(tuple_(person.c.display_name, person.c.id) > tuple_(name, after))
     return session().execute(statement.order_by(person.c.display_name, person.c.id).limit(limit)).all()
+
+
+def count_learners(*, course_id: int | None, cohort_id: int | None) -> int:
+    """How many people learn actively in a course, a cohort, or a cohort in a course."""
+    statement = select(func.count(Enrolment.user_id.distinct())).where(Enrolment.state == "active")
+    if course_id is not None:
+        statement = statement.where(Enrolment.course_id == course_id)
+    if cohort_id is not None:
+        statement = statement.where(Enrolment.cohort_id == cohort_id)
+    return session().execute(statement).scalar_one()
+
+
+def courses_of_cohort(cohort_id: int) -> Sequence[Any]:
+    """The courses that somebody in a cohort learns actively, by key."""
+    live = live_courses()
+    learned = select(Enrolment.course_id).where(Enrolment.cohort_id == cohort_id, Enrolment.state == "active")
+    return session().execute(select(live).where(live.c.id.in_(learned)).order_by(live.c.key)).all()
 
 
 def roster(course_id: int, cohort_id: int) -> Sequence[Any]:

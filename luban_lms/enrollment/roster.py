@@ -11,14 +11,14 @@ from datetime import timedelta
 from typing import Any
 
 from luban_lms.accounts import api as accounts
-from luban_lms.accounts.data import NewUser, PreparedSecret
+from luban_lms.accounts.data import NewUser, Person, PreparedSecret
 from luban_lms.courses.data import CourseRef
 from luban_lms.db.unit_of_work import session
 from luban_lms.enrollment import queries
 from luban_lms.enrollment.access import write_period
 from luban_lms.enrollment.csv_roster import Roster, read_roster, write_roster
 from luban_lms.enrollment.data import RosterReport, RowOutcome, RowResult
-from luban_lms.enrollment.enrolments import continue_in, course_ref, new_row, open_cohort
+from luban_lms.enrollment.enrolments import continue_in, new_row, open_cohort
 from luban_lms.enrollment.models import Enrolment
 from luban_lms.enrollment.roster_rows import (
     ACCOUNT_FIELDS,
@@ -41,33 +41,34 @@ SAME = N_("Nothing to change.")
 
 
 def import_roster(
-    cohort_id: int,
-    course_id: int,
+    cohort: CohortRef,
+    course: CourseRef,
     data: bytes,
     *,
-    by: int | None,
+    by: Person | None,
     dry_run: bool = False,
     pins: Sequence[PreparedSecret] = (),
 ) -> RosterReport:
     """Enrol everybody in a CSV file, making the accounts that are missing; each gets a PIN, reported once.
 
     `pins` are secrets made by accounts.api.prepare_pins before the transaction, because making one takes
-    40 ms; too few are filled up. Raises CourseNotFound, CohortNotFound, OtherOrganisation, CohortClosed.
+    40 ms; too few are filled up. `by` None is the installation itself. Raises OtherOrganisation,
+    CohortClosed.
     """
-    course = course_ref(course_id)
-    cohort = open_cohort(cohort_id, course)
+    cohort = open_cohort(cohort.id, course)
+    actor_id = by.id if by else None
     roster = read_roster(data)
     changes, faults = _decide(roster, cohort, course)
     if faults or dry_run:
         outcomes = [*faults, *(_outcome(change) for change in changes)]
         return _report(roster, outcomes, dry_run=dry_run, written=False)
-    new_pins = _write(changes, cohort, course, by, list(pins))
+    new_pins = _write(changes, cohort, course, actor_id, list(pins))
     outcomes = [_outcome(change, new_pins.get(change.wanted.username)) for change in changes]
     report = _report(roster, outcomes, dry_run=False, written=True)
     counts = {result.value: report.count(result) for result in RowResult}
     accounts.record(
         "roster-imported",
-        actor_id=by,
+        actor_id=actor_id,
         organisation_id=cohort.organisation_id,
         subject=f"cohort:{cohort.id}",
         data={"course": course.key, **counts},
@@ -75,7 +76,7 @@ def import_roster(
     return report
 
 
-def export_roster(cohort_id: int, course_id: int) -> str:
+def export_roster(cohort: CohortRef, course: CourseRef) -> str:
     """The active learners of a cohort in a course as CSV text, which import_roster reads as no change."""
     return write_roster(
         {
@@ -87,7 +88,7 @@ def export_roster(cohort_id: int, course_id: int) -> str:
             "extra_time": str(row.extra_time_percent or ""),
             "extension": write_period(timedelta(seconds=row.due_extension_seconds)),
         }
-        for row in queries.roster(course_id, cohort_id)
+        for row in queries.roster(course.id, cohort.id)
     )
 
 

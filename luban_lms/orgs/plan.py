@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from luban_lms.orgs.data import CohortRef
 from luban_lms.orgs.errors import PlanInvalid
 
 MOST_ENTRIES = 400
@@ -28,7 +29,7 @@ def checked_plan(plan: Mapping[str, Any]) -> dict[str, str | None]:
     return dict(sorted(checked.items()))
 
 
-def module_on(plan: Mapping[str, str | None], day: date) -> str | None:
-    """The module that runs on a day: that of the latest date not after it. None: a pause, or not begun."""
-    past = [entry for entry in plan if entry <= day.isoformat()]
-    return plan[max(past)] if past else None
+def module_on(cohort: CohortRef, day: date) -> str | None:
+    """The module of a cohort on a day: that of the latest date not after it. None: a pause, or not begun."""
+    past = [entry for entry in cohort.plan if entry <= day.isoformat()]
+    return cohort.plan[max(past)] if past else None

@@ -201,6 +201,13 @@ def test_learners_come_in_pages_by_name(centre):
     assert [learner.username for learner in [*first, *rest]] == ["aa", "bb", "cc"]
     assert [learner.username for learner in enrollment.learners_of(course_id=centre.course.id)][-1] == "ee"
     assert enrollment.learners_of(course_id=centre.course.id + 50) == []
+    spring = {"cohort_id": centre.spring.id}
+    assert (enrollment.count_learners(**spring), enrollment.count_learners(course_id=centre.course.id)) == (
+        3,
+        4,
+    )
+    assert enrollment.courses_of_cohort(centre.spring.id) == [courses.find_course(centre.course.key)]
+    assert enrollment.courses_of_cohort(centre.spring.id + 50) == []
     with pytest.raises(ValueError, match="what"):
         enrollment.learners_of()
 

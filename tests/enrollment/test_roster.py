@@ -22,7 +22,7 @@ TABLES = ("account", "role_grant", "enrolment", "audit_entry")
 
 
 def bring(centre, data: str, **more) -> RosterReport:
-    return enrollment.import_roster(centre.spring.id, centre.course.id, data.encode(), by=None, **more)
+    return enrollment.import_roster(centre.spring, centre.course, data.encode(), by=None, **more)
 
 
 def stored() -> list[object]:
@@ -54,12 +54,12 @@ def test_a_list_makes_accounts_with_pins_that_work(centre):
 def test_out_and_in_again_changes_nothing(centre):
     bring(centre, LIST)
     before = stored()[:3]
-    exported = enrollment.export_roster(centre.spring.id, centre.course.id)
+    exported = enrollment.export_roster(centre.spring, centre.course)
     report = bring(centre, exported)
     assert results(report) == ["unchanged"] * 4
     assert all(row.pin is None for row in report.rows)
     assert stored()[:3] == before
-    assert enrollment.export_roster(centre.spring.id, centre.course.id) == exported
+    assert enrollment.export_roster(centre.spring, centre.course) == exported
     assert "\"'=HYPERLINK" in exported
 
 
@@ -184,7 +184,7 @@ def test_accounts_of_a_demonstration_are_marked(centre, make_course):
     demo = orgs.create_organisation("Demo", is_demo=True)
     cohort = orgs.create_cohort(demo.id, "Demo")
     course = make_course(demo.id, "2030")
-    enrollment.import_roster(cohort.id, course.id, b"username,name\namina,Amina\n", by=None)
+    enrollment.import_roster(cohort, course, b"username,name\namina,Amina\n", by=None)
     found = accounts.find_by_identifier("amina")
     assert found is not None
     assert found.is_demo
@@ -203,7 +203,7 @@ def test_a_list_costs_the_same_statements_for_ten_rows_and_for_a_hundred(centre,
 def test_cohort_and_course_must_fit(centre):
     foreign = orgs.create_cohort(orgs.create_organisation("Other").id, "Foreign")
     with pytest.raises(OtherOrganisation):
-        enrollment.import_roster(foreign.id, centre.course.id, LIST.encode(), by=None)
+        enrollment.import_roster(foreign, centre.course, LIST.encode(), by=None)
     orgs.close_cohort(centre.spring.id, by=None)
     with pytest.raises(CohortClosed):
         bring(centre, LIST)

@@ -20,8 +20,19 @@ from luban_lms.db.unit_of_work import Database
 from luban_lms.lib.blobs import MemoryBlobs, use_blobs
 from luban_lms.lib.clock import FixedClock, use_clock
 
+REQUIRE_ALL = os.environ.get("LUBAN_TEST_REQUIRE") == "all"
 ROOMS = ("accounts", "orgs", "courses", "enrollment", "learner_state", "grading")
 POSTGRESQL = os.environ.get("LUBAN_TEST_POSTGRESQL", "")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With LUBAN_TEST_REQUIRE=all a skip is a failure; outside courses alone may be missing."""
+    outcome = yield
+    report = outcome.get_result()
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail") and not item.get_closest_marker("courses"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and LUBAN_TEST_REQUIRE=all allows no skip"
 
 
 def _all_tables() -> None:

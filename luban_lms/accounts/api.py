@@ -31,7 +31,7 @@ from luban_lms.accounts.people import (
     set_language,
     set_theme,
 )
-from luban_lms.accounts.queries import has_administrator, people, site_administrators
+from luban_lms.accounts.queries import people, site_administrators
 from luban_lms.accounts.roles import grant_role, grant_trainees, revoke_role
 from luban_lms.accounts.sign_in import (
     begin_sign_in,
@@ -73,7 +73,6 @@ __all__ = [
     "get_profile",
     "grant_role",
     "grant_trainees",
-    "has_administrator",
     "make_one_time_link",
     "normalise_email",
     "normalise_name",

@@ -161,14 +161,15 @@ def drop_grant(user_id: int, role: str, organisation_id: int | None, cohort_id: 
     return bool(session().execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
-def site_administrators() -> int:
-    """How many open accounts administer the whole site. PostgreSQL keeps the rows until the end."""
+def site_administrators(*, lock: bool = False) -> int:
+    """How many roles over the whole site open accounts hold; with `lock` PostgreSQL keeps them so."""
     statement = (
         select(RoleGrantRow.id)
         .join(Account, Account.id == RoleGrantRow.user_id)
         .where(RoleGrantRow.organisation_id.is_(None), Account.disabled_at.is_(None))
-        .with_for_update(of=RoleGrantRow)
     )
+    if lock:
+        statement = statement.with_for_update(of=RoleGrantRow)
     return len(session().execute(statement).all())
 
 
@@ -285,14 +286,3 @@ def audit(organisation_id: int | None, before: int | None, limit: int) -> Sequen
     if before is not None:
         statement = statement.where(AuditEntryRow.id < before)
     return session().execute(statement.order_by(AuditEntryRow.id.desc()).limit(limit)).all()
-
-
-def has_administrator() -> bool:
-    """Whether an open account administers the whole site: without one, nobody can set the site up."""
-    statement = (
-        select(RoleGrantRow.id)
-        .join(Account, Account.id == RoleGrantRow.user_id)
-        .where(RoleGrantRow.organisation_id.is_(None), Account.disabled_at.is_(None))
-        .limit(1)
-    )
-    return session().execute(statement).first() is not None

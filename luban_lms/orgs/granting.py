@@ -73,5 +73,5 @@ def _grant(role: str, organisation_id: int | None, cohort_id: int | None) -> Rol
 
 
 def _keep_one_administrator() -> None:
-    if accounts.site_administrators() <= 1:
+    if accounts.site_administrators(lock=True) <= 1:
         raise LastAdministrator

@@ -17,7 +17,8 @@ from luban_lms.courses.translation.apply import (
     translate_pages,
 )
 from luban_lms.courses.translation.catalogue import Catalogue, completeness, read_catalogues
-from luban_lms.courses.translation.extract import extract
+from luban_lms.courses.translation.data import Segment
+from luban_lms.courses.translation.extract import body_segments, extract
 from luban_lms.courses.translation.transcripts import with_transcript
 from luban_lms.lib.blobs import BlobStore
 from luban_lms.lib.i18n import LANGUAGES
@@ -50,20 +51,25 @@ def compile_course(read: Course, blobs: BlobStore) -> dict[str, CompiledCourse]:
         completeness={source: 1.0, **{language: shares[language] for language in languages[1:]}},
     )
     compiled = {source: plain}
+    segments = {block.key: body_segments(block) for block in course.root.walk()} if catalogues else {}
     for language in languages[1:]:
-        compiled[language] = _translated(course, plain, catalogues[language], blobs)
+        compiled[language] = _translated(course, plain, catalogues[language], segments, blobs)
     return compiled
 
 
 def _translated(
-    course: Course, plain: CompiledCourse, catalogue: Catalogue, blobs: BlobStore
+    course: Course,
+    plain: CompiledCourse,
+    catalogue: Catalogue,
+    segments: Mapping[str, list[Segment]],
+    blobs: BlobStore,
 ) -> CompiledCourse:
     nodes: dict[str, Node] = {}
     language = catalogue.language
     files = translate_files(course, catalogue, blobs)
     for block in course.root.walk():
         node = plain.nodes[block.key]
-        changed, lacking = translate_block(block, catalogue)
+        changed, lacking = translate_block(block, catalogue, segments[block.key])
         changed = with_transcript(changed, language, plain.source_language, files)
         attributes = dict(changed.attributes)
         if block.type == "course":

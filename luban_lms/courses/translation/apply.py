@@ -52,8 +52,13 @@ class Translator:
         return splice(body, found) if found else body
 
 
-def translate_block(block: Block, catalogue: Catalogue) -> tuple[Block, bool]:
-    """An effective block, without its children, in another language; True when it lacks a translation."""
+def translate_block(
+    block: Block, catalogue: Catalogue, segments: Iterable[Segment] | None = None
+) -> tuple[Block, bool]:
+    """An effective block in another language, and whether it lacks a translation.
+
+    Its children stay as they are. `segments` are those of its body, when they are known already.
+    """
     translator = Translator(catalogue, block.key)
     attributes = dict(block.attributes)
     for name in RULES.get(block.type, OTHER).attributes:
@@ -62,7 +67,7 @@ def translate_block(block: Block, catalogue: Catalogue) -> tuple[Block, bool]:
             attributes[name] = translator.text(name, value.strip())
     if block.type == "course" and "tabs" in attributes:
         attributes["tabs"] = json.dumps(_tabs(tabs_of(block), translator), ensure_ascii=False, sort_keys=True)
-    body = translator.body(block.body, body_segments(block))
+    body = translator.body(block.body, body_segments(block) if segments is None else segments)
     return replace(block, attributes=attributes, body=body), translator.lacking
 
 

@@ -24,9 +24,11 @@ class Catalogue:
     language: str
     by_context: dict[str, Entry] = field(default_factory=dict)
     by_source: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str, str], Resolved] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take an entry in. A living one wins over an obsolete one."""
+        self._resolved.clear()
         context = plain_context(entry.context)
         known = self.by_context.get(context)
         if known is None or known.obsolete:
@@ -38,6 +40,12 @@ class Catalogue:
 
     def resolve(self, text: Text) -> Resolved:
         """What the reader of this language sees for `text`, and why."""
+        key = (text.context, text.source, text.kind)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(text)
+        return self._resolved[key]
+
+    def _resolve(self, text: Text) -> Resolved:
         context = plain_context(text.context)
         here = self.by_context.get(context)
         exact = here if here and here.source == text.source else None
@@ -54,7 +62,9 @@ class Catalogue:
 
 def plain_context(context: str) -> str:
     """A context in which the course's own name does not count, so that another key keeps translations."""
-    return re.sub(r"^course/[^#]*#", "course/#", context)
+    if not context.startswith("course/"):
+        return context
+    return f"course/#{context.partition('#')[2]}"
 
 
 def read_catalogues(course: Course) -> tuple[dict[str, Catalogue], list[Finding]]:

@@ -105,7 +105,7 @@ def _known(text: Text, old: _Old) -> polib.POEntry | None:
 def _alike(text: Text, old: _Old) -> polib.POEntry | None:
     """The translation of the text in the same block that is most like this one."""
     free = _free(text, old)
-    if len(free) > MOST_ALIKE:
+    if not 0 < len(free) <= MOST_ALIKE:
         return None
     alike = difflib.get_close_matches(text.source, [entry.msgid for entry in free], 1, ALIKE)
     return _changed(text, [entry for entry in free if entry.msgid in alike], old)

@@ -10,8 +10,8 @@ from lxml import etree
 from markupsafe import Markup
 from web_fragments.fragment import Fragment
 
+from luban_lms.blocks.element import inner_text_and_xml
 from luban_lms.blocks.native import NativeBlock
-from luban_lms.blocks.xml import inner_text_and_xml
 from luban_lms.lib.html import sanitize
 
 
@@ -27,7 +27,7 @@ class HtmlBlock(NativeBlock):
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:  # noqa: ARG002
         """The text, made safe, with addresses of this host."""
         html = self.with_addresses(clean(self.data or ""))
-        return Fragment(Markup('<div class="html-block">{}</div>').format(Markup(html)))  # noqa: S704
+        return Fragment(Markup('<div class="html-block lesson">{}</div>').format(Markup(html)))  # noqa: S704
 
     public_view = student_view
 

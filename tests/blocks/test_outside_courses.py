@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 
 from luban_lms.blocks.api import NATIVE
+from luban_lms.blocks.element import inner_xml
 from luban_lms.blocks.html import clean
 from luban_lms.blocks.problem.grading import grade
 from luban_lms.blocks.problem.markup import TYPES, read_problem, unsupported_in
 from luban_lms.blocks.problem.responses.model import Answer, Field, Unreadable
-from luban_lms.blocks.xml import inner_xml
 
 FOLDER = os.environ.get("LUBAN_TEST_COURSES", "")
 pytestmark = [

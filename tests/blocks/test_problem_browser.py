@@ -79,7 +79,7 @@ class Served:
         route.fulfill(body=self.world.post(handler, body["answers"]).text, content_type="application/json")
 
     def choose(self, text: str, index: int = 0) -> None:
-        self.page.locator(".problem").nth(index).get_by_text(text).click()
+        self.page.locator(".problem").nth(index).locator(".choice", has_text=text).locator("input").check()
 
     def press(self, index: int = 0) -> None:
         self.page.locator(".problem-button").nth(index).click()
@@ -110,7 +110,7 @@ def test_the_same_answer_again_is_not_sent_and_a_new_one_changes_the_button(brow
     served.choose("13 870")
     assert served.page.locator(".problem-button").first.inner_text() == "Check"
     served.press()
-    served.page.locator(".is-right").wait_for()
+    served.page.locator(".choice.is-right").wait_for()
     assert served.page.locator(".problem").first.locator(".problem-button").count() == 0
 
 
@@ -124,7 +124,7 @@ def test_without_a_connection_the_answer_stays_and_goes_later_under_the_same_key
     assert served.page.locator(".problem-button").first.inner_text() == "Check"
     served.online = True
     served.press()
-    served.page.locator(".is-right").wait_for()
+    served.page.locator(".choice.is-right").wait_for()
     assert len(served.sent) == 1
     assert len(served.sent[0][1]) >= 16
 

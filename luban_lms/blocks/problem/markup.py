@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from luban_lms.blocks.element import NotXml, parse_body
 from luban_lms.blocks.problem.responses import choice, multiplechoice, numerical, option, string
 from luban_lms.blocks.problem.responses.model import Field, Kind, Response, Unsupported
 from luban_lms.blocks.problem.writing import HIDDEN, INPUTS, inside
-from luban_lms.blocks.xml import NotXml, parse_body
 from luban_lms.lib.html import sanitize
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

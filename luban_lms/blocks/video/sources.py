@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
-from luban_lms.blocks.xml import NotXml, parse_body
+from luban_lms.blocks.element import NotXml, parse_body
 
 _TYPES = {
     ".mp4": "video/mp4",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luban_lms.lib.errors import Conflict, Invalid, NotFound
+from luban_lms.lib.errors import Conflict, Invalid, NotFound, Unavailable
 from luban_lms.lib.i18n import N_
 
 
@@ -36,8 +36,10 @@ class NoSuchLanguage(NotFound):
     code = "no-such-language"
 
 
-class UnreadableVersion(Invalid):
-    message = N_("This version was made by another release. Publish the course again.")
+class UnreadableVersion(Unavailable):
+    """The compiled files are of another release; publishing the course again makes new ones."""
+
+    message = N_("This course is being renewed. Please try again in a moment.")
     code = "unreadable-version"
 
 

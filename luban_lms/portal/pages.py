@@ -90,7 +90,7 @@ class ProfilePage:
     languages: tuple[tuple[str, str], ...]
     """Code and own name."""
     actions: Mapping[str, str]
-    """Where each form posts to: about, secret, end_others, sign_out."""
+    """Where each form posts to: about (language, theme), secret (old, new), end_others, sign_out."""
     language: str | None = None
     theme: str | None = None
     has_pin: bool = False

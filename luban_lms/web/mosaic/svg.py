@@ -26,6 +26,8 @@ LARGEST = 96.0
 STRIP_SIZE = 24.0
 STRIP_GAP = 0.6
 STRIP_ROW = 13
+LEGEND_DOT = 1.2
+"""Px across a dot of a locked tile that stands alone, where the drawing's own would be too faint."""
 SMALLEST = 20
 """Below this many px a rosette is a frame with a bar."""
 
@@ -126,6 +128,7 @@ def tile(state: State, *, size: float = 20, rtl: bool = False) -> Markup:
     """One tile alone, for a legend."""
     a = 1.6 * size
     drawing = Drawing(a, mirrored=rtl)
+    drawing.widths["locked"] = LEGEND_DOT
     piece = geometry.rosette(6, a).tiles[0]
     middle = (min(y for _, y in piece.shape) + max(y for _, y in piece.shape)) / 2
     drawing.add_tile(state, piece, (size / 2, size / 2 - middle))

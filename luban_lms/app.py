@@ -23,6 +23,7 @@ from luban_lms.web.database import init_database
 from luban_lms.web.errors import init_errors
 from luban_lms.web.health import blueprint as health
 from luban_lms.web.i18n import init_i18n
+from luban_lms.web.limits import init_limits
 from luban_lms.web.permission import check_every_route
 from luban_lms.web.person import init_login
 from luban_lms.web.security import init_security
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     init_login(app, settings)  # before languages, which ask who is signed in
     init_i18n(app, settings)
     init_security(app, settings)
+    init_limits(app, settings)
     init_templating(app, settings)
     init_errors(app)
     for shared in (static_files, health, xblock_routes, course_files):

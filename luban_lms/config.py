@@ -40,7 +40,7 @@ class Settings:
     threads: int = 4
     trusted_proxies: int = 0
     busy_timeout_seconds: int = 10
-    sign_in_attempts_per_minute: int = 10
+    sign_in_attempts_per_minute: int = 300
     secret_key: str = field(default="", repr=False)
     crash_at: str = ""
 

@@ -60,7 +60,7 @@ def _course_row(course: CourseRef) -> CourseRow:
     if course.live_hash is None:
         return CourseRow(title=course.key, key=course.key)
     compiled = courses.get_compiled(course.live_hash, current_language())
-    version = courses.live_version(course.key)
+    version = courses.get_version(course.live_version_id or 0)
     shares = compiled.completeness
     return CourseRow(
         title=compiled.nodes[compiled.root].title or course.key,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext as _
 
+from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import Person
 from luban_lms.courses import api as courses
 from luban_lms.enrollment import api as enrollment
@@ -13,7 +14,9 @@ from luban_lms.lib.errors import NotFound
 from luban_lms.orgs import api as orgs
 from luban_lms.orgs.api import Action
 from luban_lms.orgs.data import CohortRef
-from luban_lms.web.permission import allow
+from luban_lms.web.application import manages_own_work
+from luban_lms.web.errors import SignInNeeded
+from luban_lms.web.permission import allow, checked_inside
 from luban_lms.web.person import current_person
 from luban_lms.web.security import check_same_origin, csrf
 
@@ -32,7 +35,8 @@ def _managed(cohort_id: int) -> CohortRef:
 
 def _person() -> Person:
     person = current_person()
-    assert person is not None  # noqa: S101 - `allow` let somebody in
+    if person is None:
+        raise SignInNeeded
     return person
 
 
@@ -50,18 +54,22 @@ def roster(cohort_id: int, course_key: str) -> Response:
 
 @blueprint.post("/cohorts/<int:cohort_id>/roster/<path:course_key>")
 @csrf.exempt
-@allow(Action.MANAGE_COHORT)
+@checked_inside(Action.MANAGE_COHORT)
+@manages_own_work
 def import_roster(cohort_id: int, course_key: str) -> tuple[Response, int]:
     """Enrol a cohort from CSV in the body; `?dry_run=1` only says what would be done."""
     check_same_origin()
-    report = enrollment.import_roster(
-        _managed(cohort_id),
-        courses.find_course(course_key),
-        request.get_data(cache=False),
-        by=_person(),
-        dry_run=request.args.get("dry_run") in ("1", "true"),
-    )
-    return jsonify(_report(report)), 200 if report.ok else 422
+    data = request.get_data(cache=False)
+    database = current_app.database  # type: ignore[attr-defined]
+    with database.unit_of_work(write=False):
+        cohort, course = _managed(cohort_id), courses.find_course(course_key)
+        report = enrollment.import_roster(cohort, course, data, by=_person(), dry_run=True)
+    if report.ok and request.args.get("dry_run") not in ("1", "true"):
+        pins = accounts.prepare_pins(report.count(RowResult.CREATED))
+        with database.unit_of_work(write=True):
+            report = enrollment.import_roster(cohort, course, data, by=_person(), pins=pins)
+    with database.unit_of_work(write=False):
+        return jsonify(_report(report)), 200 if report.ok else 422
 
 
 def _report(report: RosterReport) -> dict[str, object]:

@@ -94,9 +94,15 @@ def import_(file: Path, cohort: str, course_key: str, centre: str | None, *, dry
 def _import(
     site: Site, data: bytes, cohort: str, course_key: str, centre: str | None, *, dry_run: bool
 ) -> RosterReport:
-    with site.database.unit_of_work():
+    with site.database.unit_of_work(write=False):
         group, course = _group(cohort, course_key, centre)
-        return enrollment.import_roster(group, course, data, by=None, dry_run=dry_run)
+        report = enrollment.import_roster(group, course, data, by=None, dry_run=True)
+    if dry_run or not report.ok:
+        return report
+    click.echo("Making PINs …", err=True)
+    pins = accounts.prepare_pins(report.count(RowResult.CREATED))  # slow on purpose, so outside the transaction
+    with site.database.unit_of_work():
+        return enrollment.import_roster(group, course, data, by=None, pins=pins)
 
 
 @roster.command("export")

@@ -19,6 +19,7 @@ from luban_lms.portal.signing_in import SignInForm, sign_in_page
 from luban_lms.web.addresses import safe_path
 from luban_lms.web.application import LubanFlask, manages_own_work
 from luban_lms.web.errors import wants_json
+from luban_lms.web.limits import limited
 from luban_lms.web.permission import allow, public
 from luban_lms.web.person import current_person, forget, remember, session_secret
 
@@ -44,6 +45,7 @@ def sign_in() -> Response | str:
 
 
 @blueprint.post("/sign-in")
+@limited
 @public
 @manages_own_work
 def sign_in_post() -> Response | tuple[str, int] | tuple[Response, int]:
@@ -186,6 +188,7 @@ def link(token: str) -> str:
 
 
 @blueprint.post("/link/<token>")
+@limited
 @public
 def link_post(token: str) -> Response | tuple[str, int]:
     """Set the password of a one-time link."""
@@ -220,6 +223,7 @@ def join() -> str:
 
 
 @blueprint.post("/join")
+@limited
 @public
 def join_post() -> Response | tuple[str, int]:
     """Make an account by a code, and sign in."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, request
+from werkzeug.exceptions import NotFound
 
 from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import Database
@@ -37,6 +38,8 @@ class LubanFlask(Flask):
     def dispatch_request(self, *args: Any) -> Any:
         rule = request.url_rule
         view = self.view_functions.get(rule.endpoint) if rule else None
+        if "\x00" in request.path:  # names nothing, and PostgreSQL cannot even be asked
+            raise NotFound
         if view is None or getattr(view, "luban_without_database", False):
             return super().dispatch_request(*args)
         with self.database.unit_of_work(write=request.method not in READS):

@@ -13,7 +13,7 @@ from luban_lms.enrollment.data import Access
 from luban_lms.grading import api as grading
 from luban_lms.grading.data import Progress, State
 from luban_lms.lib.clock import now
-from luban_lms.lib.errors import NotFound
+from luban_lms.lib.errors import Denied, NotFound
 from luban_lms.lib.i18n import N_
 from luban_lms.lib.ids import content_hash
 from luban_lms.runtime.api import Learner, Standing, verdict
@@ -25,6 +25,11 @@ from luban_lms.web.person import current_person
 class NotPublished(NotFound):
     message = N_("This course has not been published yet. Ask your trainer when it opens.")
     code = "not-published"
+
+
+class SecretMustChange(Denied):
+    message = N_("Choose a new password or PIN on your profile page first.")
+    code = "secret-must-change"
 
 
 class BlockNotOpen(NotFound):
@@ -54,6 +59,8 @@ def enter(course_key: str, *, lock: bool = False) -> Entered:
     person = current_person()
     if person is None:
         raise SignInNeeded
+    if person.must_change:
+        raise SecretMustChange
     access = enrollment.access_to(course_key, person, lock=lock)
     entered = standing_in(person, access)
     if entered is None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from luban_lms.lib.errors import (
@@ -126,6 +126,11 @@ def init_errors(app: Flask) -> None:
             if name.lower() not in ("content-type", "content-length"):
                 response.headers[name] = value
         return response
+
+    @app.errorhandler(DataError)
+    def unstorable(error: DataError) -> Response:
+        log.warning("what was sent cannot be stored", exc_info=error)
+        return answer_error(422, "invalid", _(Invalid.message))
 
     @app.errorhandler(OperationalError)
     def storage(error: OperationalError) -> Response:

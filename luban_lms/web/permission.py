@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, redirect, url_for
 
 from luban_lms.lib.errors import Denied
 from luban_lms.orgs.api import Action, may_somewhere
@@ -27,6 +27,8 @@ def allow(action: Action) -> Callable[[F], F]:
                 raise SignInNeeded
             if not may_somewhere(person, action):
                 raise Denied
+            if person.must_change and action is not Action.PROFILE:
+                return redirect(url_for("portal.profile"))
             return view(*args, **kwargs)
 
         guarded.luban_permission = action  # type: ignore[attr-defined]

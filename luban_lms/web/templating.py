@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations
+from markupsafe import Markup, escape
 
 from luban_lms.accounts.data import Person
 from luban_lms.config import Settings
@@ -41,7 +42,7 @@ class PersonShown:
 TRAINEE_PLACES = (
     ("learn.home", N_("Today"), "today"),
     ("learn.course_home", N_("Course"), "course"),
-    ("learn.progress_home", N_("Progress"), "progress"),
+    ("learn.progress_home", N_("Progress"), "tick"),
     ("portal.profile", N_("Me"), "me"),
 )
 STAFF_PLACES = (
@@ -57,7 +58,7 @@ def _places(person: Person | None) -> list[Place]:
     chosen = STAFF_PLACES if person.is_staff else TRAINEE_PLACES
     endpoint = request.endpoint or ""
     return [
-        Place(url_for(name), gettext(label), icon, endpoint == name or _CURRENT.get(endpoint) == name)
+        Place(url_for(name), get_translations().ugettext(label), icon, endpoint == name or _CURRENT.get(endpoint) == name)
         for name, label, icon in chosen
     ]
 
@@ -72,6 +73,17 @@ _CURRENT = {
 }
 
 
+def _marked(message: str, **values: Any) -> Markup:
+    """gettext for templates: the sentence is ours, what is put into it is escaped unless it is markup."""
+    return Markup(get_translations().ugettext(message)) % {k: escape(v) for k, v in values.items()}  # noqa: S704 - our own words
+
+
+def _marked_plural(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    """ngettext for templates; `num` may be used as a placeholder."""
+    text = Markup(get_translations().ungettext(singular, plural, num))  # noqa: S704 - our own words
+    return text % {"num": num, **{k: escape(v) for k, v in values.items()}}
+
+
 def init_templating(app: Flask, settings: Settings) -> None:
     """Register the context of every template, and gettext for Jinja."""
     app.jinja_env.trim_blocks = True
@@ -83,8 +95,8 @@ def init_templating(app: Flask, settings: Settings) -> None:
     def context() -> dict[str, Any]:
         person = current_person() if in_unit_of_work() else None
         return {
-            "_": gettext,
-            "ngettext": ngettext,
+            "_": _marked,
+            "ngettext": _marked_plural,
             "language": current_language(),
             "html_lang": html_lang(current_language()),
             "direction": text_direction(),
@@ -98,4 +110,5 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "places": _places(person),
             "site_name": settings.centre,
             "demo": settings.demo,
+            "theme": person.theme if person and person.theme else request.cookies.get("theme", ""),
         }

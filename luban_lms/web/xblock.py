@@ -10,7 +10,7 @@ from urllib.parse import quote
 import webob
 from flask import Blueprint, Response, current_app, redirect, request
 from opaque_keys.edx.keys import UsageKey
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
 
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.errors import KeyRaced
@@ -121,6 +121,8 @@ def _body() -> bytes:
     limit = _app().settings.answer_limit_mb * 1024 * 1024
     if "multipart/form-data" in (request.content_type or ""):
         limit = _app().settings.upload_limit_mb * 1024 * 1024
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        raise LengthRequired  # a body of unknown length would be taken for an empty answer
     if (request.content_length or 0) > limit:
         raise RequestEntityTooLarge
     body = request.environ["wsgi.input"].read(request.content_length or 0)
@@ -145,7 +147,7 @@ def _call(block: str, name: str, suffix: str, body: bytes) -> runtime.Call:
         key=headers.get("Idempotency-Key"),
         device=headers.get("X-Luban-Device", ""),
         client_time=_moment(headers.get("X-Luban-Client-Time")),
-        client_sequence=headers.get("X-Luban-Client-Sequence", type=int),
+        client_sequence=_sequence(headers.get("X-Luban-Client-Sequence", "")),
         crash_at=_app().settings.crash_at,
     )
 
@@ -167,11 +169,8 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
         os._exit(137)
     if request.headers.get("Sec-Fetch-Mode") == "navigate" and answer.status < 400:  # noqa: PLR2004
         return redirect(page, 303)  # type: ignore[return-value]  # a form without script goes back to its page
-    response = Response(answer.body, answer.status)
-    for header, value in answer.headers.items():
-        response.headers[header] = value
+    response = _response(answer)
     response.headers["Idempotency-Key"] = answer.key
-    response.headers["Cache-Control"] = "no-store"
     if answer.replayed:
         response.headers["Idempotent-Replayed"] = "true"
     return response
@@ -188,7 +187,12 @@ def _read(course_key: str, block: str, name: str, suffix: str) -> Response:
         with database.unit_of_work(write=True):
             states.reload_locked()
             states.flush(now())
-    response = Response(answer.body, answer.status)
+    return _response(answer)
+
+
+def _response(answer: runtime.Answer) -> Response:
+    """What a block answered. Without a type of its own it is bytes, never a page."""
+    response = Response(answer.body, answer.status, content_type="application/octet-stream")
     for header, value in answer.headers.items():
         response.headers[header] = value
     response.headers["Cache-Control"] = "no-store"
@@ -201,8 +205,13 @@ def _page_address(entered: Entered, block: str) -> str:
 
 
 def _moment(text: str | None) -> datetime | None:
+    """The device's clock, when it can be read; what it says is kept and never trusted."""
     try:
         moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the year 1 in another zone is no moment in UTC
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _sequence(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - 32 bits

@@ -103,6 +103,14 @@ def test_choices_are_native_controls_in_a_fieldset_with_a_legend(world):
     assert page.find("p", id=described)
 
 
+def test_a_label_that_repeats_the_text_is_for_those_who_do_not_see_it(world):
+    html = world.load(
+        '<problem url_name="o"><p>Pick one.</p><multiplechoiceresponse><choicegroup label="Pick one.">'
+        '<choice correct="true">a</choice></choicegroup></multiplechoiceresponse></problem>'
+    ).html()
+    assert re.search(r'<legend class="problem-stem problem-unseen">Pick one.</legend>', html)
+
+
 def test_a_number_and_a_text_have_fields_of_their_own_kind(world):
     number = outline(world.load(NUMBER).html()).find("input")[0]
     assert (number["inputmode"], number["dir"]) == ("decimal", "ltr")

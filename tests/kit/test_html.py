@@ -211,6 +211,17 @@ def test_other_forbidden_tags_leave_their_text():
     assert sanitize("<form>a <button>b</button></form> <math><mi>x</mi></math>") == "a b x"
 
 
+def test_a_frame_becomes_a_link_to_what_it_showed():
+    clean = sanitize('<iframe src="https://a.example/v?x=1&amp;y=2" allow="*">old</iframe>')
+    assert clean == (
+        '<a href="https://a.example/v?x=1&amp;y=2" target="_blank" rel="noopener noreferrer">'
+        "https://a.example/v?x=1&amp;y=2</a>"
+    )
+    assert sanitize(clean) == clean
+    assert sanitize("<iframe src='javascript:alert(1)'></iframe>x") == "x"
+    assert sanitize('<iframe src="https://a.example/"></iframe>x', "text") == "x"
+
+
 def test_ids_are_prefixed_once_and_what_points_at_them_follows():
     clean = sanitize('<a href="#x">a</a><p id="x" aria-describedby="y z">b</p>')
     assert clean == '<a href="#u-x">a</a><p id="u-x" aria-describedby="u-y u-z">b</p>'

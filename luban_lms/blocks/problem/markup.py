@@ -131,7 +131,8 @@ class _Reader:
             fields[node] = Field(
                 id=f"{number}_{index}",
                 kind=kind.kind,
-                label=own or (label if len(inputs) == 1 else ""),
+                label=(label if len(inputs) == 1 else "") or own,
+                label_unseen=bool(own) and not (label and len(inputs) == 1),
                 descriptions=tuple(inside(one, policy="inline") for one in described) if index == 1 else (),
                 trailing=sanitize(node.get("trailing_text", ""), "text"),
                 size=_size(node.get("size")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape, unescape
 from threading import local
 from typing import Any
 
@@ -76,6 +77,7 @@ _TAG = re.compile(
 )
 _PRE = re.compile(r"(<pre\b[^>]*>)\n")
 """A parser drops the first line break of a pre; the second one is the author's."""
+_SOURCE = re.compile(r"""\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _PASSES = 4
 """What stands in a table outside its cells moves before it; a few passes settle that."""
 _FETCHES = re.compile(r"url|image|expression|[\\@]", re.IGNORECASE)
@@ -159,9 +161,21 @@ def _pieces(html: str, allowed: frozenset[str]) -> Iterator[str]:
         at = match.end()
         if name in WITH_CONTENT and not match["close"]:
             at = _end_of(html, name, at)
+            if name == "iframe" and "a" in allowed:
+                yield _link_to_frame(match[0])
         elif name in allowed:
             yield match[0]
     yield html[at:].replace("<", "&lt;")
+
+
+def _link_to_frame(tag: str) -> str:
+    """What stood in a frame stays reachable: a link to its address, or nothing when it has none."""
+    found = _SOURCE.search(tag)
+    address = unescape(found[1] or found[2]).strip() if found else ""
+    if not address.lower().startswith(("https://", "http://", "//")):
+        return ""
+    shown = escape(address)
+    return f'<a href="{shown}" target="_blank">{shown}</a>'
 
 
 def _end_of(html: str, name: str, start: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from lxml import etree
@@ -92,11 +92,9 @@ def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> Cho
     if len(styles) > 1 or not set(styles) <= {"edc", "halves"}:
         raise Unsupported(f"partial_credit={element.get('partial_credit')!r}")
     choices = read_choices(group)
-    field = Field(
-        field.id,
-        "radio" if group.tag == "radiogroup" else "checkbox",
-        field.label,
-        field.descriptions,
+    field = replace(
+        field,
+        kind="radio" if group.tag == "radiogroup" else "checkbox",
         options=tuple(one.option for one in choices),
         shuffle=is_true(group.get("shuffle")),
     )

@@ -42,6 +42,8 @@ class Field:
     kind: Kind
     label: str = ""
     """Safe HTML; empty when the question stands in the text around."""
+    label_unseen: bool = False
+    """The label repeats the text around, for those who do not see it."""
     descriptions: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     shuffle: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -49,11 +49,8 @@ def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> Mul
         raise Unsupported("not exactly one group of choices")
     group, field = next(iter(fields.items()))
     choices = read_choices(group)
-    field = Field(
-        field.id,
-        "radio",
-        field.label,
-        field.descriptions,
+    field = replace(
+        field,
         options=tuple(one.option for one in choices),
         shuffle=is_true(group.get("shuffle")),
     )

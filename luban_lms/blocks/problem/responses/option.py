@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from lxml import etree
@@ -81,11 +81,8 @@ def _read_list(node: etree._Element, field: Field) -> DropDown:
     if True not in right:
         raise Unsupported("a list without a right option")
     options = tuple(Option(f"option_{index}", escape(text)) for index, text in enumerate(texts))
-    made = Field(
-        field.id,
-        "select",
-        field.label,
-        field.descriptions,
+    made = replace(
+        field,
         options=options,
         inline=node.get("inline", "") not in ("", "0", "false"),
     )

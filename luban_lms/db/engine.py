@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 
+from luban_lms.db.json_text import json_text
 from luban_lms.lib.errors import Unavailable
 from luban_lms.lib.i18n import N_
 
@@ -36,6 +37,7 @@ def make_engine(url: str, *, busy_timeout_seconds: int = 10) -> Engine:
         return _sqlite(url, busy_timeout_seconds)
     engine = create_engine(
         url,
+        json_serializer=json_text,
         pool_pre_ping=False,
         pool_size=8,
         max_overflow=8,
@@ -49,7 +51,11 @@ def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        json_serializer=json_text,
+        connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
@@ -115,7 +121,7 @@ class WriterLock:
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise DatabaseBusy from None
-                time.sleep(random.uniform(0.0003, 0.0015))  # noqa: S311 - spread, not secrecy
+                time.sleep(random.uniform(0.0003, 0.0015))
             else:
                 return
 

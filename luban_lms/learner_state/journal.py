@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from luban_lms.db.unit_of_work import session
 from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import Entry, Replay
 from luban_lms.learner_state.errors import KeyMalformed, KeyRaced, KeyReused
@@ -16,7 +17,6 @@ from luban_lms.learner_state.models import ServerEpoch
 from luban_lms.lib.blobs import blobs
 from luban_lms.lib.clock import now
 from luban_lms.lib.ids import content_hash, new_uuid
-from luban_lms.db.unit_of_work import session
 
 INLINE_BYTES = 256 * 1024
 """Bodies and responses up to this size stand in the row; larger ones are stored files."""

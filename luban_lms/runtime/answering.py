@@ -95,7 +95,7 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
             "key": key,
             "usage": call.block,
             "handler": call.handler,
-            "suffix": call.suffix,
+            "suffix": call.suffix[:255],
             "content_type": (call.request.content_type or "")[:255],
             "status": response.status_int,
             "response_headers": headers,

@@ -8,10 +8,10 @@ from luban_lms.accounts.data import Person
 from luban_lms.courses import api as courses
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment import api as enrollment
-from luban_lms.enrollment.api import Open, Verdict
+from luban_lms.enrollment.api import Needs, Open, Verdict
 from luban_lms.enrollment.data import Access
 from luban_lms.grading import api as grading
-from luban_lms.grading.data import Progress, State
+from luban_lms.grading.data import Progress
 from luban_lms.lib.clock import now
 from luban_lms.lib.errors import Denied, NotFound
 from luban_lms.lib.i18n import N_
@@ -20,6 +20,7 @@ from luban_lms.runtime.api import Learner, Standing, verdict
 from luban_lms.web.errors import SignInNeeded
 from luban_lms.web.i18n import current_language
 from luban_lms.web.person import current_person
+from luban_lms.web.prerequisites import is_fulfilled
 
 
 class NotPublished(NotFound):
@@ -103,11 +104,10 @@ def verdict_on(entered: Entered, key: str, progress: Progress | None = None) -> 
     if node is None:
         raise BlockNotOpen
     for step in [*reversed(entered.course.ancestors(key)), node]:
-        met = _prerequisites_met(entered, step, progress)
-        found = verdict(entered.standing, step, prerequisites_met=met)
+        found = verdict(entered.standing, step)
         if not isinstance(found, Open):
             return found
-    return Open()
+    return _needs(entered, node, progress)
 
 
 def require_open(entered: Entered, key: str) -> None:
@@ -116,18 +116,12 @@ def require_open(entered: Entered, key: str) -> None:
         raise BlockNotOpen
 
 
-def _prerequisites_met(entered: Entered, node: Node, progress: grading.Progress | None) -> bool | None:
-    needed = enrollment.prerequisites(node.settings)
-    if not needed:
-        return None
+def _needs(entered: Entered, node: Node, progress: Progress | None) -> Verdict:
+    """What must be done first, when it is not done. Prerequisites come down the tree and add up."""
+    needed = node.settings.get("prerequisites") or ()
+    if not needed or entered.standing.staff:
+        return Open()
     if progress is None:
         progress = grading.progress_of(entered.course, entered.standing.course_id, entered.learner.id)
-    return all(_is_done(key.rpartition("@")[2] or key, progress) for key in needed)
-
-
-def _is_done(name: str, progress: Progress) -> bool:
-    """Whether the unit or module that an author named (by key or by url_name alone) is done."""
-    states = {**progress.modules, **progress.units}
-    return any(
-        state is State.DONE for key, state in states.items() if key == name or key.partition("/")[2] == name
-    )
+    missing = tuple(rule["block"] for rule in needed if not is_fulfilled(entered.course, rule, progress))
+    return Needs(missing) if missing else Open()

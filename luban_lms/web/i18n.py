@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
@@ -12,10 +13,8 @@ from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from flask import Flask, g, request, session
 from flask_babel import Babel
-from zoneinfo import ZoneInfo
 
 from luban_lms.config import Settings
-from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, direction, normalise_language
 from luban_lms.web.person import current_person
 
@@ -42,7 +41,7 @@ def _decide() -> str:
     chosen = normalise_language(session.get("lang"))
     if chosen:
         return chosen
-    person = current_person() if in_unit_of_work() else None
+    person = current_person()
     if person and person.language in LANGUAGES:
         return str(person.language)
     best = request.accept_languages.best_match(["ar", "fr", "en", "zh", "zh-CN", "zh-Hans", "ar-MA", "fr-MA"])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import Person
 from luban_lms.config import Settings
+from luban_lms.db.unit_of_work import Database, in_unit_of_work
+from luban_lms.lib.errors import Unavailable
 
 login = LoginManager()
 
@@ -40,8 +43,21 @@ def init_login(app: Flask, settings: Settings) -> None:
 @login.request_loader  # type: ignore[untyped-decorator]
 def _from_cookie(_request: object) -> SignedIn | None:
     secret = session_secret()
-    person = accounts.person_for_session(secret) if secret else None
+    person = _whose(secret) if secret else None
     return SignedIn(person) if person else None
+
+
+def _whose(secret: str) -> Person | None:
+    """Whose session it is. Outside a unit of work, as on the page of an error, one is opened to read;
+    when the database is the error, nobody is known."""
+    if in_unit_of_work():
+        return accounts.person_for_session(secret)
+    database: Database = current_app.database  # type: ignore[attr-defined]
+    try:
+        with database.unit_of_work(write=False):
+            return accounts.person_for_session(secret)
+    except (SQLAlchemyError, Unavailable):
+        return None
 
 
 def session_secret() -> str | None:

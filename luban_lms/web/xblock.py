@@ -17,7 +17,7 @@ from luban_lms.learner_state.errors import KeyRaced
 from luban_lms.lib.clock import now
 from luban_lms.orgs.api import Action
 from luban_lms.runtime import api as runtime
-from luban_lms.runtime.errors import NoSuchResource
+from luban_lms.runtime.errors import NoSuchBlock, NoSuchResource
 from luban_lms.web.application import LubanFlask, manages_own_work, without_database
 from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
 from luban_lms.web.course import Entered, enter, require_open
@@ -99,7 +99,7 @@ def _stored_resource(block_type: str, uri: str) -> Stored:
 @manages_own_work
 def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Response:
     """Call a handler of a block. The body is the block's; this route never reads it as a form."""
-    block = runtime.block_key(runtime.read_usage_key(usage))
+    block = _block(course_key, usage)
     if request.method == "GET":
         return _read(course_key, block, name, suffix)
     check_same_origin()
@@ -111,6 +111,14 @@ def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Respons
             if last_try:
                 raise
     raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+def _block(course_key: str, usage: str) -> str:
+    """ "type/url_name" of a usage key of this course; another course's key names nothing here."""
+    key = runtime.read_usage_key(usage)
+    if str(key.course_key) != course_key:
+        raise NoSuchBlock(key=usage)
+    return runtime.block_key(key)
 
 
 def _app() -> LubanFlask:

@@ -78,6 +78,11 @@ class Served:
         self.world.usage = self.usages[name]
         route.fulfill(body=self.world.post(handler, body["answers"]).text, content_type="application/json")
 
+    @property
+    def submitted(self) -> list[tuple[str, str, dict]]:
+        """Answers that were sent to be graded; a slow machine may have saved in between."""
+        return [one for one in self.sent if one[0] == "submit"]
+
     def choose(self, text: str, index: int = 0) -> None:
         self.page.locator(".problem").nth(index).locator(".choice", has_text=text).locator("input").check()
 
@@ -95,7 +100,7 @@ def test_an_answer_is_sent_and_its_feedback_takes_the_focus(browser, world):
     assert "You added the freight" in panel.inner_text()
     assert panel.evaluate("node => node === document.activeElement")
     assert served.page.locator(".problem-button").first.inner_text() == "Try again · 2 attempts left"
-    assert [one[0] for one in served.sent] == ["submit"]
+    assert len(served.submitted) == 1
     assert served.page.locator(".problem").nth(1).locator(".problem-panel").count() == 0
 
 
@@ -106,7 +111,7 @@ def test_the_same_answer_again_is_not_sent_and_a_new_one_changes_the_button(brow
     served.page.get_by_text("Not yet").wait_for()
     served.press()
     served.page.get_by_text("Change your answer first").wait_for()
-    assert len(served.sent) == 1
+    assert len(served.submitted) == 1
     served.choose("13 870")
     assert served.page.locator(".problem-button").first.inner_text() == "Check"
     served.press()
@@ -125,8 +130,8 @@ def test_without_a_connection_the_answer_stays_and_goes_later_under_the_same_key
     served.online = True
     served.press()
     served.page.locator(".choice.is-right").wait_for()
-    assert len(served.sent) == 1
-    assert len(served.sent[0][1]) >= 16
+    assert len(served.submitted) == 1
+    assert len(served.submitted[0][1]) >= 16
 
 
 def test_two_presses_send_one_answer(browser, world):
@@ -134,7 +139,7 @@ def test_two_presses_send_one_answer(browser, world):
     served.choose("13 731")
     served.page.locator(".problem-button").first.dblclick()
     served.page.get_by_text("Not yet").wait_for()
-    assert len(served.sent) == 1
+    assert len(served.submitted) == 1
 
 
 def test_what_is_chosen_is_saved_after_a_pause_and_only_when_it_changed(browser, world):

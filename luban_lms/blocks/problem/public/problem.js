@@ -11,7 +11,7 @@
     const words = (args && args.words) || {};
     let busy = false;
     let timer = 0;
-    let pending = null; // the key of what was sent and not answered, with its body
+    const pending = {}; // by handler: what was sent and not answered, with its key
     let kept = read();
     let graded = form.closest(".problem").dataset.verdict ? read() : null;
 
@@ -47,13 +47,11 @@
 
     async function post(name, body) {
       // The same answer sent again after a lost connection carries the same key, so it counts once.
-      if (!pending || pending.name !== name || pending.body !== body) {
-        pending = { name: name, body: body, key: key() };
-      }
+      if (!pending[name] || pending[name].body !== body) pending[name] = { body: body, key: key() };
       const response = await fetch(runtime.handlerUrl(root, name), {
         method: "POST",
         credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "Idempotency-Key": pending.key },
+        headers: { "Content-Type": "application/json", "Idempotency-Key": pending[name].key },
         body: body,
       });
       const text = await response.text();
@@ -63,7 +61,7 @@
       } catch (error) {
         data = {};
       }
-      if (response.status < 500) pending = null;
+      if (response.status < 500) delete pending[name];
       if (!response.ok) throw Object.assign(new Error(), { said: data.error || words.failed });
       return data;
     }

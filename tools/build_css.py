@@ -27,6 +27,9 @@ SOURCES = (
     WEB / "mosaic" / "mosaic.css",
     STATIC / "css" / "lesson.css",
     STATIC / "css" / "page.css",
+    WEB.parent / "learn" / "static" / "learn.css",
+    WEB.parent / "portal" / "static" / "portal.css",
+    WEB.parent / "teach" / "static" / "teach.css",
     STATIC / "css" / "print.css",
 )
 

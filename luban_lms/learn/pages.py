@@ -210,6 +210,8 @@ class UnitPage:
     content: Markup
     done_action: str
     """Where the form of the next button posts to."""
+    seen_action: str
+    """Where it is said that the page was on screen to its end."""
     rule: CompletionRule
     next_kind: NextKind = NextKind.PAGE
     next_title: str = ""

@@ -53,6 +53,7 @@ def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> U
         segments=segments(outline, unit, page),
         content=rendered.content,
         done_action=url_for("learn.done", course_key=course.key, unit=unit.name, page=page.name),
+        seen_action=url_for("learn.seen", course_key=course.key, unit=unit.name, page=page.name),
         rule=rule_of(outline, unit),
         next_kind=NextKind.UNIT_END if last else NextKind.PAGE,
         next_title="" if last else title_of(pages[place + 1]),

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 PREFIX = "LUBAN_"
+LAST_PORT = 65535
+SHORTEST_KEY = 32
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -70,7 +72,7 @@ class Settings:
     def check(self) -> None:
         """Raise SettingsError when values do not fit together."""
         problems = []
-        if not 0 <= self.port <= 65535:
+        if not 0 <= self.port <= LAST_PORT:
             problems.append(f"LUBAN_PORT: {self.port} is not a port (0 to 65535).")
         if self.language not in ("ar", "fr", "en", "zh"):
             problems.append(f"LUBAN_LANGUAGE: {self.language!r} is not one of ar, fr, en, zh.")
@@ -81,10 +83,12 @@ class Settings:
                 "LUBAN_DEMO: the demonstration has known passwords and listens on this machine only; "
                 f"LUBAN_HOST is {self.host!r}."
             )
-        for name in ("upload_limit_mb", "answer_limit_mb", "session_days", "workers", "threads"):
-            if getattr(self, name) < 1:
-                problems.append(f"LUBAN_{name.upper()}: must be at least 1.")
-        if self.secret_key and len(self.secret_key) < 32:
+        problems.extend(
+            f"LUBAN_{name.upper()}: must be at least 1."
+            for name in ("upload_limit_mb", "answer_limit_mb", "session_days", "workers", "threads")
+            if getattr(self, name) < 1
+        )
+        if self.secret_key and len(self.secret_key) < SHORTEST_KEY:
             problems.append("LUBAN_SECRET_KEY: shorter than 32 characters.")
         if problems:
             raise SettingsError(problems)

@@ -7,6 +7,7 @@ that drop would delete the children. Row counts are compared before the commit f
 from __future__ import annotations
 
 from contextlib import nullcontext
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -22,15 +23,13 @@ MAY_SHRINK: frozenset[str] = frozenset({"alembic_version"})
 """Tables that lose rows in a migration on purpose."""
 
 
-def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our column types as what they are in the database: a migration never imports the product."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     if kind == "type" and isinstance(item, JSON):
         autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
-        return (
-            "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), 'postgresql')"
-        )
+        return "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), 'postgresql')"
     return False
 
 

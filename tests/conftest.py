@@ -30,7 +30,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """With LUBAN_TEST_REQUIRE=all a skip is a failure; outside courses alone may be missing."""
     outcome = yield
     report = outcome.get_result()
-    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail") and not item.get_closest_marker("courses"):
+    if (
+        REQUIRE_ALL
+        and report.skipped
+        and not hasattr(report, "wasxfail")
+        and not item.get_closest_marker("courses")
+    ):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and LUBAN_TEST_REQUIRE=all allows no skip"
 
@@ -48,7 +53,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     given = {"home": tmp_path}
     if request.param == "postgresql":
         if not POSTGRESQL:
-            pytest.skip("PostgreSQL is not there: set LUBAN_TEST_POSTGRESQL to an address of an empty database")
+            pytest.skip(
+                "PostgreSQL is not there: set LUBAN_TEST_POSTGRESQL to an address of an empty database"
+            )
         given["database_url"] = POSTGRESQL
     database = Database.from_settings(Settings.from_env({}, **given))
     with database.unit_of_work() as session:

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, run by its path
 """Join the style sheets into the one file that the browser loads.
 
     python tools/build_css.py          write luban_lms/web/static/luban.css
@@ -80,11 +79,11 @@ def main() -> int:
     text = build()
     if arguments.check:
         current = TARGET.exists() and TARGET.read_text(encoding="utf-8") == text
-        print("current" if current else f"stale: run python {Path(sys.argv[0]).name}")  # noqa: T201
+        print("current" if current else f"stale: run python {Path(sys.argv[0]).name}")
         return 0 if current else 1
     TARGET.write_text(text, encoding="utf-8")
     packed = len(gzip.compress(text.encode(), 9))
-    print(f"{TARGET.name}: {len(text.encode()) / 1000:.1f} kB, {packed / 1000:.1f} kB compressed")  # noqa: T201
+    print(f"{TARGET.name}: {len(text.encode()) / 1000:.1f} kB, {packed / 1000:.1f} kB compressed")
     return 0
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, run by its path
 """Build the web fonts: fetch three open font packages, subset them, write WOFF2 and their licences.
 
     python tools/build_fonts.py            fetch with npm, build, report sizes
@@ -182,7 +181,7 @@ def main() -> None:
         for face in FACES:
             size = build(face, folder, TARGET)
             digest = hashlib.sha256((TARGET / face.target).read_bytes()).hexdigest()[:12]
-            print(f"{face.target:20} {size / 1000:6.1f} kB  {digest}")  # noqa: T201
+            print(f"{face.target:20} {size / 1000:6.1f} kB  {digest}")
         (TARGET / "OFL-IBM-Plex.txt").write_bytes(read_member(folder, "@ibm/plex-sans", "LICENSE.txt"))
         (TARGET / "OFL-Reem-Kufi.txt").write_bytes(read_member(folder, "@fontsource/reem-kufi", "LICENSE"))
 

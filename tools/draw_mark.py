@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, run by its path
 """Draw the mark: an eight-point star cut in two by a dovetail. Writes mark.svg and favicon.svg.
 
     python tools/draw_mark.py

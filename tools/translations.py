@@ -22,7 +22,12 @@ LANGUAGES = {
     "zh": "nplurals=1; plural=0;",
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
-METHODS = [("**/_migrations/**", "ignore"), ("**/_content/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
+METHODS = [
+    ("**/_migrations/**", "ignore"),
+    ("**/_content/**", "ignore"),
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 WIDTH = 100
 
@@ -34,7 +39,9 @@ def collected() -> Catalog:
         str(ROOT / "luban_lms"), method_map=METHODS, keywords=KEYWORDS, comment_tags=("Translators:",)
     )
     for filename, _line, message, comments, context in sorted(found, key=lambda f: (f[0], f[1])):
-        catalogue.add(message, None, [(f"luban_lms/{filename}", None)], auto_comments=comments, context=context)
+        catalogue.add(
+            message, None, [(f"luban_lms/{filename}", None)], auto_comments=comments, context=context
+        )
     return catalogue
 
 
@@ -59,7 +66,9 @@ def merged(language: str, catalogue: Catalog) -> polib.POFile:
         msgid = message.id[0] if plural else message.id
         before = known.get(msgid)
         entry = polib.POEntry(
-            msgid=msgid, occurrences=[(name, "") for name, _ in message.locations][:3], flags=sorted(message.flags)
+            msgid=msgid,
+            occurrences=[(name, "") for name, _ in message.locations][:3],
+            flags=sorted(message.flags),
         )
         if plural:
             entry.msgid_plural = message.id[1]

@@ -21,14 +21,18 @@ def centres_of(person: Person) -> list[OrganisationRef]:
     grants = orgs.places(person, Action.SEE_CENTRE)
     if any(grant.organisation_id is None for grant in grants):
         return orgs.list_organisations()
-    return orgs.list_organisations(sorted({g.organisation_id for g in grants if g.organisation_id is not None}))
+    return orgs.list_organisations(
+        sorted({g.organisation_id for g in grants if g.organisation_id is not None})
+    )
 
 
 def centre_page(organisation: OrganisationRef, person: Person) -> CentrePage:
     """A centre with its groups and courses."""
     return CentrePage(
         name=organisation.name,
-        cohorts=tuple(row for cohort in orgs.cohorts_of(organisation.id) for row in _cohort_rows(cohort, person)),
+        cohorts=tuple(
+            row for cohort in orgs.cohorts_of(organisation.id) for row in _cohort_rows(cohort, person)
+        ),
         courses=tuple(_course_row(course) for course in courses.list_courses(organisation.id)),
         courses_href=url_for("admin.courses_list", slug=organisation.slug),
         is_demo=organisation.is_demo,

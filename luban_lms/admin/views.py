@@ -14,7 +14,9 @@ from luban_lms.orgs.data import OrganisationRef
 from luban_lms.web.permission import allow
 from luban_lms.web.person import current_person
 
-blueprint = Blueprint("admin", __name__, url_prefix="/centre", template_folder="templates", static_folder=None)
+blueprint = Blueprint(
+    "admin", __name__, url_prefix="/centre", template_folder="templates", static_folder=None
+)
 
 
 @blueprint.get("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import click
 
@@ -24,7 +25,7 @@ EVERY_SECONDS = 3
 @click.option("--prepare-only", is_flag=True, help="Make everything ready and do not serve.")
 def demo(port: int | None, *, prepare_only: bool) -> None:
     """Make and serve the demonstration, on this machine only."""
-    given = {"demo": True} | ({"port": port} if port is not None else {})
+    given: dict[str, Any] = {"demo": True} | ({"port": port} if port is not None else {})
     read_settings()  # complains about what is wrong before anything is made
     settings = Settings.from_env(**given)
     if not prepare_only and not port_is_free(settings.host, settings.port):

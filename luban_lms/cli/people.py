@@ -100,7 +100,9 @@ def _import(
     if dry_run or not report.ok:
         return report
     click.echo("Making PINs …", err=True)
-    pins = accounts.prepare_pins(report.count(RowResult.CREATED))  # slow on purpose, so outside the transaction
+    pins = accounts.prepare_pins(
+        report.count(RowResult.CREATED)
+    )  # slow on purpose, so outside the transaction
     with site.database.unit_of_work():
         return enrollment.import_roster(group, course, data, by=None, pins=pins)
 

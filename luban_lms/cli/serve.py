@@ -85,7 +85,7 @@ def run(app: LubanFlask, settings: Settings, *, when_ready: Callable[[], None]) 
 def serve(host: str | None, port: int | None) -> None:
     """Serve this site in the foreground until a signal ends it."""
     settings = read_settings()
-    given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
+    given: dict[str, Any] = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
     if given:
         settings = Settings.from_env(**given)
     if settings.host not in LOOPBACK and not settings.public_url:

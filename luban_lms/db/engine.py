@@ -121,7 +121,7 @@ class WriterLock:
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise DatabaseBusy from None
-                time.sleep(random.uniform(0.0003, 0.0015))
+                time.sleep(random.uniform(0.0003, 0.0015))  # noqa: S311 - to spread, not to hide
             else:
                 return
 

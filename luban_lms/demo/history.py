@@ -72,7 +72,7 @@ class _Trainee:
             if self.at >= self.now:
                 return
             for block in self.course.below(page.key):
-                if block.type == "problem" and self._is_drawn(page, block):
+                if block.type == "problem" and self._is_drawn(block):
                     self._answer(block)
             self._read(page)
 
@@ -112,7 +112,7 @@ class _Trainee:
             language=self.course.language,
         )
 
-    def _is_drawn(self, page: Node, block: Node) -> bool:
+    def _is_drawn(self, block: Node) -> bool:
         """Of a bank, only the questions that this trainee was given."""
         bank = self.course.node(block.parent or "")
         if bank is None or bank.type not in ("itembank", "library_content"):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
+from luban_lms.enrollment.api import NotYet
 from luban_lms.grading import api as grading
 from luban_lms.grading.errors import PlanMalformed
 from luban_lms.learn.outline import (
@@ -18,7 +19,6 @@ from luban_lms.learn.outline import (
     title_of,
 )
 from luban_lms.learn.pages import Continue, CourseHome, DueItem, HomePage, Link, Pace
-from luban_lms.enrollment.api import NotYet
 from luban_lms.web.i18n import CENTRE_ZONE
 from luban_lms.web.mosaic.data import State
 from luban_lms.web.plans import expected_by_day, module_number
@@ -138,4 +138,3 @@ def _week(outline: Outline, now: datetime) -> tuple[int | None, int | None]:
     starts, weeks = outline.cohort.starts_on, PROGRAMME_WEEKS
     week = (now.astimezone(CENTRE_ZONE).date() - starts).days // 7 + 1
     return (week, weeks) if 1 <= week <= weeks else (None, None)
-

@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -123,7 +122,7 @@ class Outline:
 def say(reason: Reason) -> str:
     """A reason as a sentence."""
     values = {k: format_datetime(v) if hasattr(v, "tzinfo") else v for k, v in reason.values.items()}
-    return _(reason.message) % values
+    return str(_(reason.message) % values)
 
 
 def anchor_of(course: CompiledCourse, key: str) -> str:
@@ -173,7 +172,7 @@ def unit_row(
 
 def _opens(verdict: object) -> str:
     if isinstance(verdict, NotYet) and verdict.opens:
-        return _("Opens on %(date)s", date=format_datetime(verdict.opens))
+        return str(_("Opens on %(date)s", date=format_datetime(verdict.opens)))
     return ""
 
 
@@ -239,15 +238,23 @@ def next_page(outline: Outline, unit: Node) -> Node | None:
     return last or (undone[0] if undone else pages[0] if pages else None)
 
 
-@lru_cache(maxsize=4096)
-def _size(version: str, language: str, unit: str, bodies: tuple[str, ...], assets: tuple[int, ...]) -> int:
-    return len(zlib.compress("".join(bodies).encode())) + sum(assets)
+_sizes: dict[tuple[str, str, str], int] = {}
+_SIZES_KEPT = 4096
 
 
 def size_of(course: CompiledCourse, unit: Node) -> int:
-    """Bytes that a unit costs to load, its pictures included."""
+    """Bytes that a unit costs to load, its pictures included; worked out once per version."""
+    identity = (course.hash, course.language, unit.key)
+    if identity not in _sizes:
+        if len(_sizes) >= _SIZES_KEPT:
+            _sizes.clear()
+        _sizes[identity] = _measured(course, unit)
+    return _sizes[identity]
+
+
+def _measured(course: CompiledCourse, unit: Node) -> int:
     nodes = course.below(unit.key)
     bodies = tuple(node.body for node in nodes)
     used = {name for body in bodies for name in re.findall(r"/static/([^\"'()\s<>?#]+)", body)}
-    sizes = tuple(sorted(course.assets[name].size for name in used if name in course.assets))
-    return _size(course.hash, course.language, unit.key, bodies, sizes)
+    files = sum(course.assets[name].size for name in used if name in course.assets)
+    return len(zlib.compress("".join(bodies).encode())) + files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import url_for
 
 from luban_lms.courses.data import CompiledCourse, Node
@@ -90,7 +92,9 @@ def unit_end_page(outline: Outline, unit: Node) -> UnitEndPage:
 
 def not_open_page(outline: Outline, node: Node, verdict: object) -> NotOpenPage:
     """Why something cannot be opened, and what to do."""
-    kind, when, needs = NotOpenKind.STAFF, None, ()
+    kind = NotOpenKind.STAFF
+    when: datetime | None = None
+    needs: tuple[Link, ...] = ()
     match verdict:
         case NotYet(opens=opens):
             kind, when = NotOpenKind.OPENS, opens

@@ -77,7 +77,9 @@ def course(course_key: str) -> str:
 @allow(Action.LEARN)
 def progress(course_key: str) -> str:
     """How far the learner is."""
-    return render_template("learn/progress.html", page=progress_page(with_cohort(outline_of(enter(course_key)))))
+    return render_template(
+        "learn/progress.html", page=progress_page(with_cohort(outline_of(enter(course_key))))
+    )
 
 
 @blueprint.get("/courses/<path:course_key>/units/<unit>")

@@ -12,6 +12,8 @@ from luban_lms.lib.errors import NotFound
 from luban_lms.lib.i18n import N_
 from luban_lms.lib.ids import content_hash
 
+DIGEST_LENGTH = 64
+
 
 class BlobMissing(NotFound):
     message = N_("A stored file is missing.")
@@ -43,7 +45,7 @@ class FolderBlobs:
         self.root = Path(root)
 
     def path(self, digest: str) -> Path:
-        if len(digest) != 64 or not digest.isalnum():
+        if len(digest) != DIGEST_LENGTH or not digest.isalnum():
             raise BlobMissing(digest=digest)
         return self.root / digest[:2] / digest[2:]
 

@@ -18,8 +18,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
 
 
 def direction(language: str) -> str:
-    """"rtl" or "ltr", for the `dir` attribute."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """ "rtl" or "ltr", for the `dir` attribute."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def html_lang(language: str) -> str:

@@ -42,5 +42,5 @@ class _NoFiles:
 
 
 class _AloneReader(TreeReader):
-    def without_file(self, tag: str, name: str, stem: str, place: Place) -> Block | None:  # noqa: ARG002
+    def without_file(self, tag: str, name: str, stem: str, place: Place) -> Block | None:
         return Block(tag, name, place=place)

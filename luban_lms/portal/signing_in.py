@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Request, url_for
 from flask_babel import gettext as _
@@ -25,8 +27,8 @@ class SignInForm:
 
     @classmethod
     def from_request(cls, request: Request) -> SignInForm:
-        source = request.get_json(silent=True) if request.is_json else request.form
-        source = source if hasattr(source, "get") else {}
+        sent: Any = request.get_json(silent=True) if request.is_json else request.form
+        source: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
         text = {k: str(source.get(k) or "") for k in ("identifier", "secret", "next")}
         return cls(
             identifier=text["identifier"][:320].strip(),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from luban_lms.accounts import api as accounts
 from luban_lms.accounts.errors import AccountDisabled, TooManyAttempts, WrongCredentials
+from luban_lms.config import Settings
 from luban_lms.enrollment import api as enrollment
 from luban_lms.lib.errors import LubanError
 from luban_lms.orgs import api as orgs
@@ -274,5 +275,5 @@ def _app() -> LubanFlask:
     return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
 
 
-def _settings():  # type: ignore[no-untyped-def]
+def _settings() -> Settings:
     return _app().settings

@@ -114,7 +114,7 @@ class AuthoredFields(FieldData):
         if not due or not self.extension:
             return due
         try:
-            moved = datetime.fromisoformat(str(due).replace("Z", "+00:00")) + self.extension
+            moved = datetime.fromisoformat(str(due)) + self.extension
         except ValueError:
             return due
         return moved.isoformat()

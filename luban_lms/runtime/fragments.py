@@ -22,7 +22,9 @@ class Rendered:
 
 def compose(fragment: Fragment, *, nonce: str) -> Rendered:
     """Print a fragment. Equal resources are printed once, in the order in which blocks asked."""
-    head, foot, seen = [], [], set()
+    head: list[Markup] = []
+    foot: list[Markup] = []
+    seen: set[tuple[str, ...]] = set()
     for resource in fragment.resources:
         identity = (resource.kind, resource.data, resource.mimetype, resource.placement)
         if identity in seen:

@@ -26,7 +26,7 @@ def course_key(key: str) -> CourseKey:
 def usage_key(course: str, block: str) -> UsageKey:
     """The usage key of "type/url_name" in a course; equal input, equal key."""
     kind, _, name = block.partition("/")
-    return BlockUsageLocator(course_key(course), kind, BlockUsageLocator.clean(name))
+    return BlockUsageLocator(course_key(course), kind, BlockUsageLocator.clean(name))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=16_384)

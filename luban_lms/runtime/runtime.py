@@ -167,7 +167,7 @@ class LubanRuntime(Runtime):
                 classes,
                 attributes,
                 Markup(frag.body_html()),
-                self._arguments(frag),  # noqa: S704
+                self._arguments(frag),
             )
         )
         wrapped.add_fragment_resources(frag)

@@ -45,9 +45,7 @@ _STATES = {
 
 def may_see(person: Person, cohort: CohortRef) -> bool:
     """Whether a person may see the trainees of a group."""
-    return orgs.may(
-        person, Action.SEE_COHORT, organisation_id=cohort.organisation_id, cohort_id=cohort.id
-    )
+    return orgs.may(person, Action.SEE_COHORT, organisation_id=cohort.organisation_id, cohort_id=cohort.id)
 
 
 def visible_cohort(person: Person, cohort_id: int) -> CohortRef:
@@ -110,7 +108,11 @@ def cohort_page(cohort: CohortRef, course: CourseRef, *, query: str = "", sort: 
         query=query,
         sortings=tuple(
             Sorting(key, text, is_current=key == sort)
-            for key, text in (("name", _("Number")), ("progress", _("Progress")), ("active", _("Last active")))
+            for key, text in (
+                ("name", _("Number")),
+                ("progress", _("Progress")),
+                ("active", _("Last active")),
+            )
         ),
         is_demo=orgs.get_organisation(cohort.organisation_id).is_demo,
     )

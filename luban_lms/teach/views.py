@@ -79,4 +79,3 @@ def _reset_page(cohort_id: int, user_id: int) -> ResetPage:
 
 def _course(course_key: str) -> CourseRef:
     return courses.find_course(course_key)
-

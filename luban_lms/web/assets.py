@@ -64,7 +64,8 @@ def respond(stored: Stored, *, cache: str = FOREVER) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = cache
     response.set_etag(stored.digest + encoding)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @lru_cache(maxsize=1024)

@@ -9,8 +9,8 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 
+from luban_lms.db.base import Model
 from luban_lms.db.unit_of_work import Database
-from luban_lms.tables import metadata
 
 
 class BoundSQLAlchemy(SQLAlchemy):
@@ -25,7 +25,7 @@ class BoundSQLAlchemy(SQLAlchemy):
 def init_database(app: Flask, database: Database, migrations: str) -> None:
     """Bind Flask-SQLAlchemy and Flask-Migrate to `database`. Nothing is queried."""
     app.config["SQLALCHEMY_DATABASE_URI"] = database.engine.url.render_as_string(hide_password=False)
-    bound = BoundSQLAlchemy(metadata=metadata)
+    bound = BoundSQLAlchemy(metadata=Model.metadata)
     bound.database = database
     bound.init_app(app)
     Migrate(app, bound, directory=migrations, render_as_batch=True, compare_type=True)

@@ -99,7 +99,7 @@ def answer_error(status: int, code: str, sentence: str, **more: Any) -> Response
     return response
 
 
-def init_errors(app: Flask) -> None:
+def init_errors(app: Flask) -> None:  # noqa: C901 - one small handler for each kind
     """Register one handler for our errors, one for HTTP's, one for the rest."""
 
     @app.errorhandler(LubanError)

@@ -58,7 +58,12 @@ def _places(person: Person | None) -> list[Place]:
     chosen = STAFF_PLACES if person.is_staff else TRAINEE_PLACES
     endpoint = request.endpoint or ""
     return [
-        Place(url_for(name), get_translations().ugettext(label), icon, endpoint == name or _CURRENT.get(endpoint) == name)
+        Place(
+            url_for(name),
+            get_translations().ugettext(label),
+            icon,
+            endpoint == name or _CURRENT.get(endpoint) == name,
+        )
         for name, label, icon in chosen
     ]
 
@@ -82,6 +87,14 @@ def _marked_plural(singular: str, plural: str, num: int, **values: Any) -> Marku
     """ngettext for templates; `num` may be used as a placeholder."""
     text = Markup(get_translations().ungettext(singular, plural, num))  # noqa: S704 - our own words
     return text % {"num": num, **{k: escape(v) for k, v in values.items()}}
+
+
+NAMES = {"ar": "ورشة لوبان", "fr": "Atelier Luban", "en": "Luban Workshop", "zh": "鲁班工坊"}
+
+
+def _site_name(settings: Settings) -> str:
+    """The centre's own name, or the workshop's in the reader's language."""
+    return NAMES[current_language()] if settings.centre == Settings.centre else settings.centre
 
 
 def init_templating(app: Flask, settings: Settings) -> None:
@@ -108,7 +121,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
             if person
             else None,
             "places": _places(person),
-            "site_name": settings.centre,
+            "site_name": _site_name(settings),
             "demo": settings.demo,
             "theme": person.theme if person and person.theme else request.cookies.get("theme", ""),
         }

@@ -215,7 +215,7 @@ def _page_address(entered: Entered, block: str) -> str:
 def _moment(text: str | None) -> datetime | None:
     """The device's clock, when it can be read; what it says is kept and never trusted."""
     try:
-        moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
+        moment = datetime.fromisoformat(text or "")
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # the year 1 in another zone is no moment in UTC
         return None

@@ -34,7 +34,7 @@ def _posted(act: Callable[[ProblemBlock, Request], Handled]) -> Callable[..., Re
 
     @XBlock.handler  # type: ignore[untyped-decorator]
     @wraps(act)
-    def handler(self: ProblemBlock, request: Request, suffix: str = "") -> Response:  # noqa: ARG001
+    def handler(self: ProblemBlock, request: Request, suffix: str = "") -> Response:
         if request.method != "POST":
             return JsonHandlerError(405, self.gettext("This address takes answers only.")).get_response(
                 allow=["POST"]
@@ -129,7 +129,7 @@ class ProblemBlock(ProblemFields):
 
     # Views
 
-    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:  # noqa: ARG002
+    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The question with what stands in it."""
         fragment = Fragment(problem_html(self))
         fragment.add_css_url(self.runtime.local_resource_url(self, "public/problem.css"))
@@ -164,7 +164,7 @@ class ProblemBlock(ProblemFields):
         return {**self._reply("saved", ""), "saved_at": self.saved_at.isoformat()}
 
     @_posted
-    def hint(self, request: Request) -> Handled:  # noqa: ARG002
+    def hint(self, request: Request) -> Handled:
         """Show one more hint."""
         if self.hints_shown < len(self.problem.hints):
             self.hints_shown += 1
@@ -172,7 +172,7 @@ class ProblemBlock(ProblemFields):
         return self._reply("hint", "")
 
     @_posted
-    def show(self, request: Request) -> Handled:  # noqa: ARG002
+    def show(self, request: Request) -> Handled:
         """Show the right answer, when the rules allow it."""
         if not self.answer_visible:
             return self._reply("not-yet", self.gettext("The answer is not shown yet."))
@@ -180,7 +180,7 @@ class ProblemBlock(ProblemFields):
         return self._reply("shown", "")
 
     @_posted
-    def reset(self, request: Request) -> Handled:  # noqa: ARG002
+    def reset(self, request: Request) -> Handled:
         """Begin anew: attempts and score stay as they are."""
         if not self.can_reset:
             return self._reply("not-reset", self.gettext("This question cannot be begun anew."))

@@ -34,7 +34,7 @@ class UnknownBlock(NativeBlock):
             node.set(name, str(text))
         self.write_body(node)
 
-    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:  # noqa: ARG002
+    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """What is missing, in one sentence."""
         _ = self.gettext
         sentence = _(

@@ -81,7 +81,7 @@ class VideoBlock(NativeBlock):
         ]
         return sorted(listed, key=lambda one: normalise_language(one.language) != self.language)
 
-    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:  # noqa: ARG002
+    def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The player, or an honest card when the video lives elsewhere or has no file."""
         sources = self.sources()
         captions = self.captions()
@@ -112,7 +112,7 @@ class VideoBlock(NativeBlock):
     public_view = student_view
 
     @XBlock.handler  # type: ignore[untyped-decorator]
-    def captions_file(self, request: Request, suffix: str = "") -> Response:  # noqa: ARG002
+    def captions_file(self, request: Request, suffix: str = "") -> Response:
         """Captions of the language named by `suffix`, as WebVTT."""
         for one in self.captions():
             if one.language == suffix and (text := self._text(one)) is not None:

@@ -25,7 +25,7 @@ _NO_TRANSLATION = NullI18nService()
 
 @XBlock.needs("i18n")
 @XBlock.wants("user", "replace_urls", "completion")
-class NativeBlock(XBlock):  # type: ignore[misc]  # XBlock is untyped
+class NativeBlock(XBlock):  # XBlock is untyped
     """A block of the standard OLX vocabulary."""
 
     completion_mode: ClassVar[str] = XBlockCompletionMode.COMPLETABLE

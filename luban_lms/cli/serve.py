@@ -18,7 +18,7 @@ from luban_lms.config import LOOPBACK, Settings
 from luban_lms.web.application import LubanFlask
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Gunicorn over an application that is already made."""
 
     def __init__(self, app: LubanFlask, settings: Settings, when_ready: Callable[[], None]) -> None:

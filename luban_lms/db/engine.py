@@ -80,7 +80,12 @@ def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
 
 
 def _refuse_write_in_read(
-    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+    connection: Connection,
+    cursor: Any,
+    statement: str,
+    parameters: Any,
+    context: Any,
+    many: bool,  # noqa: FBT001
 ) -> None:
     if connection.get_execution_options().get(WRITE) is False and statement.lstrip()[:6].upper() in (
         "INSERT",

@@ -15,7 +15,7 @@ from luban_lms.lib.errors import Unavailable
 login = LoginManager()
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """Flask-Login's user over a Person."""
 
     def __init__(self, person: Person) -> None:
@@ -23,7 +23,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.id = person.id
 
 
-class Nobody(AnonymousUserMixin):  # type: ignore[misc]
+class Nobody(AnonymousUserMixin):
     """Nobody is signed in."""
 
     person: Person | None = None
@@ -40,7 +40,7 @@ def init_login(app: Flask, settings: Settings) -> None:
     login.init_app(app)
 
 
-@login.request_loader  # type: ignore[untyped-decorator]
+@login.request_loader
 def _from_cookie(_request: object) -> SignedIn | None:
     secret = session_secret()
     person = _whose(secret) if secret else None

@@ -32,7 +32,7 @@ Handled = dict[str, Any]
 def _posted(act: Callable[[ProblemBlock, Request], Handled]) -> Callable[..., Response]:
     """A handler that takes a POST, JSON or form, and answers in JSON."""
 
-    @XBlock.handler  # type: ignore[untyped-decorator]
+    @XBlock.handler
     @wraps(act)
     def handler(self: ProblemBlock, request: Request, suffix: str = "") -> Response:
         if request.method != "POST":
@@ -191,7 +191,7 @@ class ProblemBlock(ProblemFields):
             self.seed = randbits(31)
         return self._reply("reset", "")
 
-    @XBlock.handler  # type: ignore[untyped-decorator]
+    @XBlock.handler
     def fallback_handler(self, name: str, request: Request, suffix: str = "") -> Response:
         """`save` keeps answers: an XBlock's own method has that name, so the handler cannot."""
         if name == "save":

@@ -111,7 +111,7 @@ class VideoBlock(NativeBlock):
 
     public_view = student_view
 
-    @XBlock.handler  # type: ignore[untyped-decorator]
+    @XBlock.handler
     def captions_file(self, request: Request, suffix: str = "") -> Response:
         """Captions of the language named by `suffix`, as WebVTT."""
         for one in self.captions():

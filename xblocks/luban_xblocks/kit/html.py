@@ -186,7 +186,7 @@ def _end_of(html: str, name: str, start: int) -> int:
     return end.end() if end else len(html)
 
 
-class _References(Filter):  # type: ignore[misc]
+class _References(Filter):
     """Prefixes ids and what refers to them, so that an author's id never hides one of the page."""
 
     def __iter__(self) -> Iterator[dict[str, Any]]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
+PROGRAM = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 
 def lint(config: Path) -> str:
     """What import-linter says, without colours."""
     done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
-        + ["--config", str(config), "--no-cache"],
+        [sys.executable, "-c", PROGRAM, "--config", str(config), "--no-cache"],
         capture_output=True,
         text=True,
         check=False,
@@ -35,9 +35,9 @@ def test_every_contract_is_kept():
 def test_a_broken_contract_is_noticed(tmp_path):
     """The floors upside down, so that a contract which can no longer fail does not go unnoticed."""
     text = (ROOT / "setup.cfg").read_text()
-    upside_down = text.replace("    config\n    lib\n", "    lib\n    config\n").replace(
-        "    api\n    data\n", "    data\n"
-    )
+    upside_down = text.replace(
+        "    courses | orgs\n    accounts\n", "    accounts\n    courses | orgs\n"
+    ).replace("    api\n    data\n", "    data\n")
     assert upside_down.count("\n") == text.count("\n") - 1
     (tmp_path / "setup.cfg").write_text(upside_down)
     said = lint(tmp_path / "setup.cfg")

@@ -177,7 +177,7 @@ def test_no_machine_and_no_tool_is_named():
         "|".join(
             [r"\bcl" + "aude", "anthro" + r"pic\b", r"\bchat" + "gpt", r"\bco" + "pilot", r"\bll" + r"m\b"]
         ),
-        re.I,
+        re.IGNORECASE,
     )
     found = []
     for name in tracked():
@@ -192,7 +192,7 @@ def test_no_machine_and_no_tool_is_named():
 
 def test_templates_have_no_inline_script_or_style():
     wrong = re.compile(
-        r"<script(?![^>]*(nonce|src=|type=\"(application|text)/(ld\+)?json))|\son[a-z]+=|javascript:", re.I
+        r"<script(?![^>]*(nonce|src=|type=\"(application|text)/(ld\+)?json))|\son[a-z]+=|javascript:", re.IGNORECASE
     )
     found = [
         where(path, number)

@@ -22,8 +22,15 @@ EVERY_SECONDS = 3
 
 @click.command()
 @click.option("--port", type=int, help="Port to listen on. Default: LUBAN_PORT.")
+@click.option(
+    "--trainees",
+    type=click.IntRange(1, demonstration.TRAINEES),
+    default=demonstration.TRAINEES,
+    show_default=True,
+    help="Size of the cohort, when it is made.",
+)
 @click.option("--prepare-only", is_flag=True, help="Make everything ready and do not serve.")
-def demo(port: int | None, *, prepare_only: bool) -> None:
+def demo(port: int | None, trainees: int, *, prepare_only: bool) -> None:
     """Make and serve the demonstration, on this machine only."""
     given: dict[str, Any] = {"demo": True} | ({"port": port} if port is not None else {})
     read_settings()  # complains about what is wrong before anything is made
@@ -34,14 +41,14 @@ def demo(port: int | None, *, prepare_only: bool) -> None:
         )
     app = migrated(settings)
     with opened(settings) as site:
-        _prepare(site)
+        _prepare(site, trainees)
     if prepare_only:
         app.database.engine.dispose()
         return
     run(app, settings, when_ready=lambda: _welcome(settings))
 
 
-def _prepare(site: Site) -> None:
+def _prepare(site: Site, trainees: int) -> None:
     with site.database.unit_of_work():
         organisation = demonstration.demonstration() or demonstration.make_organisation()
     click.echo("Publishing the courses …", err=True)
@@ -50,7 +57,7 @@ def _prepare(site: Site) -> None:
         made = demonstration.find(MAIN_COURSE)
         if made is None:
             click.echo("Making the demonstration cohort …", err=True)
-            made = demonstration.make_people(organisation, MAIN_COURSE, now())
+            made = demonstration.make_people(organisation, MAIN_COURSE, now(), trainees=trainees)
         people = demonstration.trainees(made)
     said = time.monotonic()
     for done in make_history(site.database, made, people, now()):

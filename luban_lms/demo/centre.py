@@ -47,7 +47,9 @@ def make_organisation() -> OrganisationRef:
     return orgs.create_organisation("ISTA Hay Hassani 1 — démonstration", slug=SLUG, is_demo=True)
 
 
-def make_people(organisation: OrganisationRef, course_key: str, now: datetime) -> Centre:
+def make_people(
+    organisation: OrganisationRef, course_key: str, now: datetime, *, trainees: int = TRAINEES
+) -> Centre:
     """A cohort of trainees in a course, and its staff. People are numbers; nobody is a real person."""
     course = courses.find_course(course_key)
     began = (now - BEGAN).date()
@@ -62,7 +64,7 @@ def make_people(organisation: OrganisationRef, course_key: str, now: datetime) -
     main = NewUser(username="trainee", display_name="Stagiaire 014", secret=secret, is_demo=True)
     others = [
         NewUser(username=f"stagiaire-{n:03d}", display_name=f"Stagiaire {n:03d}", is_demo=True)
-        for n in range(1, TRAINEES + 1)
+        for n in range(1, trainees + 1)
         if n != 14  # noqa: PLR2004 - the number of the account `trainee`
     ]
     for person in accounts.create_users([main, *others]):

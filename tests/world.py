@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape as escape_text
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -32,6 +32,11 @@ from luban_lms.web.application import LubanFlask
 
 KEY = "course-v1:Atelier+T1+2026"
 SECRET = "seven-blue-donkeys-in-Tangier"
+
+
+def escape(text: str) -> str:
+    """Text as an attribute's value between double quotes."""
+    return escape_text(text, {'"': "&quot;"})
 
 
 def choice(name: str, *, attributes: str = "", title: str = "Who pays?") -> str:

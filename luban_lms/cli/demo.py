@@ -27,6 +27,7 @@ EVERY_SECONDS = 3
     type=click.IntRange(1, demonstration.TRAINEES),
     default=demonstration.TRAINEES,
     show_default=True,
+    envvar="LUBAN_DEMO_TRAINEES",
     help="Size of the cohort, when it is made.",
 )
 @click.option("--prepare-only", is_flag=True, help="Make everything ready and do not serve.")

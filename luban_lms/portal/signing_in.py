@@ -9,6 +9,7 @@ from typing import Any
 from flask import Request, url_for
 from flask_babel import gettext as _
 
+from luban_lms.portal.devices import device_of
 from luban_lms.portal.pages import SignInPage
 from luban_lms.web.addresses import safe_path
 
@@ -34,7 +35,7 @@ class SignInForm:
             identifier=text["identifier"][:320].strip(),
             secret=text["secret"][:200],
             next=safe_path(text["next"]) or "",
-            device=(request.user_agent.string or "")[:120],
+            device=device_of(request.user_agent.string or ""),
             again=bool(source.get("again")),
         )
 

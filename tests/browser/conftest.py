@@ -35,11 +35,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     home = tmp_path_factory.mktemp("home")
     log = home / "log"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LUBAN_")} | {"LUBAN_HOME": str(home)}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LUBAN_")} | {
+        "LUBAN_HOME": str(home)
+    }
     with log.open("wb") as out:
         server = subprocess.Popen(
             [Path(sys.executable).with_name("luban"), "demo", "--port", str(port), "--trainees", "14"],
-            env=environment, stdout=out, stderr=out, start_new_session=True,
+            env=environment,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
         try:
             wait_ready(f"http://127.0.0.1:{port}", server, log)
@@ -74,7 +79,8 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("Chromium is not there: apt install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
         browser.close()
@@ -107,7 +113,9 @@ def visit(chromium: Browser, address: str) -> Iterator:
     """`visit("ar", width=360, height=640, dark=False, scripts=True)` opens a browser of its own."""
     opened: list[BrowserContext] = []
 
-    def open_browser(language: str, *, width: int = 360, height: int = 640, dark: bool = False, scripts: bool = True) -> Visitor:
+    def open_browser(
+        language: str, *, width: int = 360, height: int = 640, dark: bool = False, scripts: bool = True
+    ) -> Visitor:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -117,7 +125,9 @@ def visit(chromium: Browser, address: str) -> Iterator:
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "401" not in m.text else None)
+        page.on(
+            "console", lambda m: faults.append(m.text) if m.type == "error" and "401" not in m.text else None
+        )
         return Visitor(context, page, address, language, faults)
 
     yield open_browser

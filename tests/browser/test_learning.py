@@ -77,7 +77,9 @@ def test_a_trainee_learns_and_progress_is_one_in_every_language(visit, language,
     assert visitor.faults == []
 
 
-@pytest.mark.parametrize("path", ["/", "/help", "/home", "/course", "/progress", "/profile", f"/courses/{COURSE}/units/m01-l1/end"])
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/home", "/course", "/progress", "/profile", f"/courses/{COURSE}/units/m01-l1/end"]
+)
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_every_page_holds_at_night_and_in_a_narrow_view(visit, language, path):
     visitor = visit(language, width=320, height=640, dark=True)
@@ -87,7 +89,10 @@ def test_every_page_holds_at_night_and_in_a_narrow_view(visit, language, path):
     assert visitor.faults == []
 
 
-@pytest.mark.parametrize(("username", "path"), [("trainer", "/teach/"), ("coordinator", "/centre/"), ("admin", "/centre/"), ("author", "/centre/")])
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [("trainer", "/teach/"), ("coordinator", "/centre/"), ("admin", "/centre/"), ("author", "/centre/")],
+)
 def test_staff_see_plain_true_pages(visit, username, path):
     visitor = visit("fr", width=1280, height=800)
     visitor.sign_in(username)
@@ -112,7 +117,9 @@ def test_reading_and_answering_work_without_scripts(visit):
     unit, name = pages_with_questions()[-1]
     visitor.go(f"/courses/{COURSE}/units/{unit}/{name}")
     answer(visitor.page)
-    expect(visitor.page.locator(".problem").first).to_have_attribute("data-verdict", re.compile("|".join(VERDICTS)))
+    expect(visitor.page.locator(".problem").first).to_have_attribute(
+        "data-verdict", re.compile("|".join(VERDICTS))
+    )
     assert f"/{name}" in visitor.page.url
     visitor.page.locator("form.unit-actions button").click()
     assert f"/{name}" not in visitor.page.url
@@ -133,12 +140,16 @@ def test_an_ended_session_is_renewed_in_place_and_the_answer_is_kept(visit):
     dialog.locator("[name=secret]").fill("luban-demo")
     dialog.locator("button.button").first.click()
     expect(dialog).to_be_hidden()
-    expect(first.page.locator(".problem").first).to_have_attribute("data-verdict", re.compile("|".join(VERDICTS)))
+    expect(first.page.locator(".problem").first).to_have_attribute(
+        "data-verdict", re.compile("|".join(VERDICTS))
+    )
 
 
 def test_a_first_visit_follows_the_browser_else_arabic(chromium, address):
     for header, language in (("fr-MA,fr;q=0.9", "fr"), ("zh-CN", "zh-Hans"), ("de-DE", "ar")):
-        context = chromium.new_context(locale=header.split(",")[0], extra_http_headers={"Accept-Language": header})
+        context = chromium.new_context(
+            locale=header.split(",")[0], extra_http_headers={"Accept-Language": header}
+        )
         page = context.new_page()
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == language

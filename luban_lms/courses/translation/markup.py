@@ -35,6 +35,8 @@ TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 LETTER = re.compile(r"[^\W\d_]")
+FIGURE = re.compile(r"\d[.,]\d")
+"""A number that is written another way in another language: 1,200.50 is 1 200,50."""
 DEEPEST = 200
 """Elements nested deeper than this are read as if they were beside each other."""
 
@@ -74,8 +76,9 @@ def splice(body: str, translations: Mapping[Segment, str]) -> str:
 
 
 def has_letters(markup: str) -> bool:
-    """Whether there is anything to translate: a letter outside tags and entities."""
-    return bool(LETTER.search(ENTITY.sub("", TAG.sub("", COMMENT.sub("", markup)))))
+    """Whether there is anything to translate outside tags and entities: a letter, or a number with a mark."""
+    text = ENTITY.sub("", TAG.sub("", COMMENT.sub("", markup)))
+    return bool(LETTER.search(text) or FIGURE.search(text))
 
 
 def attributes(tag: str) -> Iterator[tuple[str, str, int, int]]:

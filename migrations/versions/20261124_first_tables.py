@@ -287,6 +287,7 @@ def upgrade() -> None:
     sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("cohort_id IS NULL OR role IN ('trainee', 'trainer')", name=op.f('ck_role_grant_cohort_roles')),
     sa.CheckConstraint("organisation_id IS NOT NULL OR role = 'administrator'", name=op.f('ck_role_grant_site_is_for_administrators')),
+    sa.CheckConstraint("role IN ('trainee', 'trainer', 'author', 'coordinator', 'administrator')", name=op.f('ck_role_grant_role')),
     sa.CheckConstraint('cohort_id IS NULL OR organisation_id IS NOT NULL', name=op.f('ck_role_grant_cohort_has_organisation')),
     sa.ForeignKeyConstraint(['organisation_id', 'cohort_id'], ['cohort.organisation_id', 'cohort.id'], name='fk_role_grant_cohort'),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_role_grant_organisation_id')),

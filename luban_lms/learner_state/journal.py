@@ -9,11 +9,9 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from luban_lms.db.unit_of_work import session
 from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import Entry, Replay
 from luban_lms.learner_state.errors import KeyMalformed, KeyRaced, KeyReused
-from luban_lms.learner_state.models import ServerEpoch
 from luban_lms.lib.blobs import blobs
 from luban_lms.lib.clock import now
 from luban_lms.lib.ids import content_hash, new_uuid
@@ -71,25 +69,31 @@ def append(entry: Mapping[str, Any], *, request_body: bytes, response_body: byte
 
 
 def current_epoch(database: str) -> str:
-    """The epoch of the database known to this process as `database`, read once; begins one if none did."""
-    if database not in _epochs:
-        _epochs[database] = queries.epoch() or _begin()
-    return _epochs[database]
+    """The epoch of the database known to this process as `database`; begins one if none did.
+
+    It is remembered once it was found, never when it was just begun: that transaction may yet fail.
+    """
+    if database in _epochs:
+        return _epochs[database]
+    found = queries.epoch()
+    if found is not None:
+        _epochs[database] = found
+        return found
+    return _begin()
 
 
 def begin_epoch(database: str = "") -> str:
     """Begin a new life of this server: at the first start, and after a backup was restored."""
-    for row in session().query(ServerEpoch):
-        session().delete(row)
-    session().flush()
+    queries.end_epoch()
     _epochs.pop(database, None)
     return _begin()
 
 
 def _begin() -> str:
-    epoch = str(new_uuid())
-    session().add(ServerEpoch(id=1, epoch=epoch, began_at=now()))
-    session().flush()
+    """Begin an epoch, or take the one that another process began at this moment."""
+    queries.begin_epoch({"id": 1, "epoch": str(new_uuid()), "began_at": now()})
+    epoch = queries.epoch()
+    assert epoch is not None  # noqa: S101 - it was put there, by us or by another
     return epoch
 
 

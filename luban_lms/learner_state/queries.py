@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, tuple_
+from sqlalchemy import bindparam, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
@@ -96,6 +96,17 @@ def entries_of(course_id: int, user_id: int, usage: str | None = None) -> Sequen
 def epoch() -> str | None:
     """The epoch of this database, if one began."""
     return session().execute(select(ServerEpoch.epoch)).scalar_one_or_none()
+
+
+def begin_epoch(row: Mapping[str, Any]) -> None:
+    """Put the row of the epoch, unless another process did first: then wait for it and leave it."""
+    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    session().execute(dialect.insert(ServerEpoch).on_conflict_do_nothing(), row)
+
+
+def end_epoch() -> None:
+    """Take the row of the epoch away."""
+    session().execute(delete(ServerEpoch))
 
 
 def bucket(key: StateKey) -> Any | None:

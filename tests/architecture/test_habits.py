@@ -192,7 +192,8 @@ def test_no_machine_and_no_tool_is_named():
 
 def test_templates_have_no_inline_script_or_style():
     wrong = re.compile(
-        r"<script(?![^>]*(nonce|src=|type=\"(application|text)/(ld\+)?json))|\son[a-z]+=|javascript:", re.IGNORECASE
+        r"<script(?![^>]*(nonce|src=|type=\"(application|text)/(ld\+)?json))|\son[a-z]+=|javascript:",
+        re.IGNORECASE,
     )
     found = [
         where(path, number)

@@ -73,9 +73,8 @@ def town(_quick: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tow
 
 
 @pytest.fixture(autouse=True)
-def _files(request: pytest.FixtureRequest, store: object) -> Iterator[None]:
+def _files(request: pytest.FixtureRequest, store: object) -> None:
     """The town's files, not the empty store of each test."""
     if "town" in request.fixturenames:
         town = request.getfixturevalue("town")
         use_blobs(FolderBlobs(town.world.app.settings.uploads))
-    yield

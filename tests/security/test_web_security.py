@@ -40,7 +40,7 @@ XSS = (
     "</title><script>alert(1)</script>",
     "{{7171*7}}<%= 7171*7 %>",
     "javascript:alert(1)",
-    "‮<b>right to left",
+    "\u202e<b>right to left",
 )
 LIVE = re.compile(r"<script>alert|<img src=x|<svg/onload|onerror=alert\(1\)>|<b>right", re.IGNORECASE)
 

@@ -1,0 +1,76 @@
+"""Settings: read once, every mistake at once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from luban_lms.config import Settings, SettingsError, defaults
+
+
+def test_without_a_variable_every_setting_has_its_default():
+    settings = Settings.from_env({})
+    assert settings == Settings()
+    assert settings.url.startswith("sqlite:////")
+    assert settings.url.endswith("var/luban.sqlite3")
+    assert set(defaults()) == {f.name for f in fields(Settings)}
+
+
+def test_variables_are_read_by_their_type():
+    settings = Settings.from_env(
+        {
+            "LUBAN_HOME": "somewhere",
+            "LUBAN_PORT": " 9000 ",
+            "LUBAN_DEMO": "yes",
+            "LUBAN_LANGUAGE": "fr",
+            "LUBAN_PUBLIC_URL": "",
+            "PORT": "1",
+        }
+    )
+    assert (settings.home, settings.port, settings.demo) == (Path("somewhere"), 9000, True)
+    assert (settings.language, settings.public_url) == ("fr", None)
+
+
+def test_what_is_given_wins_over_variables():
+    assert Settings.from_env({"LUBAN_PORT": "not read"}, port=8123).port == 8123
+
+
+def test_every_mistake_is_told_at_once():
+    with pytest.raises(SettingsError) as wrong:
+        Settings.from_env({"LUBAN_PORT": "many", "LUBAN_DEMO": "maybe", "LUBAN_HOME": " "})
+    assert [p.partition(":")[0] for p in wrong.value.problems] == ["LUBAN_DEMO", "LUBAN_HOME", "LUBAN_PORT"]
+    with pytest.raises(SettingsError) as wrong:
+        Settings.from_env(
+            {
+                "LUBAN_PORT": "70000",
+                "LUBAN_LANGUAGE": "es",
+                "LUBAN_DATABASE_URL": "mysql://x",
+                "LUBAN_WORKERS": "0",
+                "LUBAN_SECRET_KEY": "short",
+            }
+        )
+    assert len(wrong.value.problems) == 5
+    assert "short" not in str(wrong.value).replace("shorter", "")
+
+
+def test_the_demonstration_listens_on_this_machine_only():
+    with pytest.raises(SettingsError, match="this machine only"):
+        Settings.from_env({"LUBAN_DEMO": "1", "LUBAN_HOST": "0.0.0.0"})
+    for host in ("127.0.0.1", "::1", "localhost"):
+        assert Settings.from_env({"LUBAN_DEMO": "1", "LUBAN_HOST": host}).demo
+
+
+def test_the_secret_is_made_once_and_is_the_owner_s_alone(tmp_path):
+    settings = Settings.from_env({}, home=tmp_path / "new")
+    secret = settings.secret()
+    assert len(secret) >= 48
+    assert settings.secret() == Settings.from_env({}, home=tmp_path / "new").secret() == secret
+    assert (tmp_path / "new" / "secret").stat().st_mode & 0o777 == 0o600
+    assert secret not in repr(Settings.from_env({"LUBAN_SECRET_KEY": secret}))
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        Settings().port = 1

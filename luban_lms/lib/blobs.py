@@ -55,6 +55,7 @@ class FolderBlobs:
         if target.exists():
             return digest
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sync_folder(self.root)
         beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
         try:
             with beside.open("xb") as file:
@@ -62,6 +63,7 @@ class FolderBlobs:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(target)
+            _sync_folder(target.parent)
         finally:
             beside.unlink(missing_ok=True)
         return digest
@@ -84,6 +86,15 @@ class FolderBlobs:
             return self.path(digest).stat().st_size
         except FileNotFoundError as error:
             raise BlobMissing(digest=digest) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name is as durable as its file only when its folder was written, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class MemoryBlobs:

@@ -112,8 +112,8 @@ def _small(module: Module, size: float, *, rtl: bool) -> str:
 def strip(modules: Sequence[Module], *, rtl: bool = False, label: str | None = None) -> Markup:
     """The course in a line of small rosettes, thirteen to a row."""
     step = STRIP_SIZE + STRIP_GAP
-    columns, rows = min(len(modules), STRIP_ROW), ceil(len(modules) / STRIP_ROW)
-    across, down = max(columns, 1) * step, max(rows, 1) * step
+    rows = ceil(len(modules) / STRIP_ROW)
+    across, down = STRIP_ROW * step, max(rows, 1) * step  # a short course is a short line, not a large one
     drawing = Drawing((STRIP_SIZE - 1) / 2, mirrored=rtl)
     for count, module in enumerate(modules):
         row, column = divmod(count, STRIP_ROW)

@@ -85,10 +85,10 @@ class _Trainee:
             return 0
         if kind < 0.15:  # noqa: PLR2004
             return self.chance.uniform(0.1, 0.5)
-        return min(1.0, self.chance.uniform(0.6, 1.25))
+        return min(1.0, self.chance.uniform(0.8, 1.5))
 
     def _pass_time(self) -> None:
-        self.at += timedelta(minutes=self.chance.uniform(3, 14))
+        self.at += timedelta(minutes=self.chance.uniform(20, 110))
         if self.at.hour >= 18:  # noqa: PLR2004 - the training day is over
             self.at = (self.at + timedelta(days=1)).replace(hour=8, minute=self.chance.randrange(60))
 

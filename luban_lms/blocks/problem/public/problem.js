@@ -95,7 +95,7 @@
 
     function hour(moment) {
       const language = document.documentElement.lang || "en";
-      return new Intl.DateTimeFormat(language + "-u-nu-latn", { hour: "2-digit", minute: "2-digit" }).format(moment);
+      return new Intl.DateTimeFormat(language + "-u-nu-latn", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
     }
 
     function clocks() {

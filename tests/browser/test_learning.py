@@ -22,11 +22,11 @@ VERDICTS = ("right", "partly", "wrong")
 
 def pages_with_questions() -> list[tuple[str, str]]:
     """(unit, page) of every lesson page that asks something, in the second half of the module."""
-    found = []
-    for vertical in sorted(CONTENT.glob("vertical/m01-l[345]-p*.xml")):
-        if etree.parse(vertical).getroot().findall("problem"):
-            found.append((vertical.stem[:6], vertical.stem))
-    return found
+    return [
+        (vertical.stem[:6], vertical.stem)
+        for vertical in sorted(CONTENT.glob("vertical/m01-l[345]-p*.xml"))
+        if etree.parse(vertical).getroot().findall("problem")
+    ]
 
 
 def progress(page: Page) -> list[str]:

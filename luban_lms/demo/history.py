@@ -181,7 +181,7 @@ class _Trainee:
         blocks = [
             n.key
             for n in self.course.below(page.key)
-            if not n.children and runtime.completes_on_view(runtime.block_class(n.type))
+            if not n.children and runtime.done_by_seeing(runtime.block_class(n.type), n.body)
         ]
         self.at += timedelta(seconds=self.chance.uniform(30, 240))
         standing = replace(self._standing(), now=self.at)

@@ -149,8 +149,8 @@ def seen(course_key: str, unit: str, page: str) -> Response:
     """The page was on screen to its end: the same as `done`, without going on."""
     entered = enter(course_key, lock=True)
     outline = outline_of(entered)
-    page_node = _node(outline, "vertical", page)
-    if not isinstance(outline.verdict(page_node), Open):
+    unit_node, page_node = _node(outline, "sequential", unit), _node(outline, "vertical", page)
+    if page_node.parent != unit_node.key or not isinstance(outline.verdict(page_node), Open):
         raise BlockNotOpen
     _mark_seen(entered, page_node)
     return Response(status=204)
@@ -219,7 +219,7 @@ def _mark_seen(entered: Entered, page: Node) -> None:
     blocks = [
         node.key
         for node in entered.course.below(page.key)
-        if not node.children and runtime.completes_on_view(runtime.block_class(node.type))
+        if not node.children and runtime.done_by_seeing(runtime.block_class(node.type), node.body)
     ]
     runtime.complete_on_view(entered.standing, entered.learner, blocks, page=page.key)
 

@@ -7,7 +7,7 @@ from luban_lms.runtime.plugins import block_class, is_known
 from luban_lms.runtime.rendering import keep_changes, render, render_changes
 from luban_lms.runtime.resources import open_resource
 from luban_lms.runtime.runtime import Event, LubanRuntime, Urls, Visit
-from luban_lms.runtime.services import Learner, completes_on_view
+from luban_lms.runtime.services import Learner, completes_on_view, done_by_seeing
 from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdict
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "complete_on_view",
     "completes_on_view",
     "compose",
+    "done_by_seeing",
     "hidden_below",
     "is_known",
     "keep_changes",

@@ -188,6 +188,12 @@ def completes_on_view(block_class: type) -> bool:
     )
 
 
+def done_by_seeing(block_class: type, body: str) -> bool:
+    """Whether a block with this body is done by being seen, also because it cannot be answered here."""
+    answerable = getattr(block_class, "answerable", None)
+    return completes_on_view(block_class) or (answerable is not None and not answerable(body))
+
+
 class CacheService:
     """A small cache of the process for blocks: get and set with a time-out in seconds."""
 

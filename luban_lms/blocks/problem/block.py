@@ -62,6 +62,11 @@ class ProblemBlock(ProblemFields):
         """The problem as its author wrote it."""
         return read_problem(self.data or "")
 
+    @classmethod
+    def answerable(cls, body: str) -> bool:
+        """Whether a problem with this body asks for anything here; one that does not is done by being seen."""
+        return bool(read_problem(body or "").fields)
+
     def max_score(self) -> Decimal:
         """Points that can be earned; 0 when the problem cannot run here."""
         return possible_points(self.problem, self.weight)

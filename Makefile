@@ -12,7 +12,7 @@ help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: ## The demonstration on this machine: make run [PORT=8000] [PYTHON=python3]
-	@sh tools/run.sh "$(PYTHON)" "$(PORT)"
+	@exec sh tools/run.sh "$(PYTHON)" "$(PORT)"
 
 install: ## Everything that tests and checks need, into .venv
 	@sh tools/install.sh "$(PYTHON)" test

@@ -26,7 +26,7 @@ def bring(centre, data: str, **more) -> RosterReport:
 
 
 def stored() -> list[object]:
-    return [session().execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all() for table in TABLES]  # noqa: S608
+    return [session().execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all() for table in TABLES]
 
 
 def results(report: RosterReport) -> list[str]:

@@ -1,0 +1,1 @@
+"""Measured against its own limits, in one run: `python -m bench`."""

@@ -1,0 +1,138 @@
+"""One run: the bare limits and the product in turn, round by round, and how they compare."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import statistics
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+from bench.load import Round, Server, gunicorn, measure
+from bench.servers import prepare
+from bench.world import World, build
+
+ROUNDS, SECONDS, CONNECTIONS = 3, 4, 16
+BODY = json.dumps({"answers": {"2_1": "choice_0"}})
+
+GOALS = (
+    ("1", "unit page, html + 1 question", "unit", 10.0, 6.0),
+    ("2", "answer, durable", "answer", 12.0, 8.0),
+    ("3", "progress page, 50 scored items", "progress", 10.0, 5.0),
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(home: Path) -> dict[str, Server]:
+    """Every server, each on a port of its own."""
+    environment = os.environ | {"BENCH_HOME": str(home)}
+    servers = {}
+    for name in ("hello", "signed_page", "durable_insert"):
+        port = free_port()
+        command = [*gunicorn(f"bench.servers:{name}()"), "-b", f"127.0.0.1:{port}"]
+        servers[name] = Server(command, port, "/", environment)
+    port = free_port()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("LUBAN_")} | {"LUBAN_HOME": str(home)}
+    luban = str(Path(sys.executable).with_name("luban"))
+    servers["luban"] = Server([luban, "serve", "--port", str(port)], port, "/readyz", clean)
+    return servers
+
+
+def rounds(servers: dict[str, Server], world: World, home: Path) -> dict[str, list[Round]]:
+    """Every target once, then again: a machine that drifts drifts for all."""
+    mine = tuple(f"luban={cookie}" for cookie in world.cookies)
+    targets = {
+        "hello": ("hello", "/", ("s=x",), None),
+        "signed_page": ("signed_page", "/", ("s=x",), None),
+        "durable_insert": ("durable_insert", "/", ("s=x",), BODY),
+        "unit": ("luban", world.unit, mine, None),
+        "unit50": ("luban", world.unit50, mine, None),
+        "answer": ("luban", world.answer, mine, BODY),
+        "progress": ("luban", world.progress, mine, None),
+    }
+    found: dict[str, list[Round]] = {name: [] for name in targets}
+    for number in range(ROUNDS + 1):
+        for name, (server, path, cookies, post) in targets.items():
+            result = measure(
+                servers[server],
+                path,
+                cookies=cookies,
+                seconds=SECONDS if number else 1,
+                connections=CONNECTIONS,
+                post=post,
+                script=home / "load.lua",
+                seed=number,
+            )
+            if number:  # the first round warms up
+                found[name].append(result)
+        print(f"round {number} of {ROUNDS}" if number else "warm", file=sys.stderr)
+    return found
+
+
+def middle(results: list[Round]) -> float:
+    return statistics.median(r.cpu_ms for r in results)
+
+
+def report(found: dict[str, list[Round]], memory: tuple[list[float], list[float]], cold: float) -> None:
+    hello = middle(found["hello"])
+    print(
+        "\n| what | CPU ms a request, median (range) | in H | p50 / p99 ms at c=16 | errors |\n|---|---|---|---|---|"
+    )
+    for name, results in found.items():
+        low, high = min(r.cpu_ms for r in results), max(r.cpu_ms for r in results)
+        p50 = statistics.median(r.p50_ms for r in results)
+        p99 = statistics.median(r.p99_ms for r in results)
+        errors = sum(r.errors for r in results)
+        print(
+            f"| {name} | {middle(results):.3f} ({low:.3f} to {high:.3f}) | {middle(results) / hello:.1f} | {p50:.1f} / {p99:.1f} | {errors} |"
+        )
+    print("\n| row | job | must | stretch | measured | |\n|---|---|---|---|---|---|")
+    for row, job, name, must, stretch in GOALS:
+        ratio = middle(found[name]) / hello
+        print(
+            f"| {row} | {job} | {must} H | {stretch} H | {ratio:.1f} H | {_standing(ratio, must, stretch)} |"
+        )
+    each = (middle(found["unit50"]) - middle(found["unit"])) / hello / 48
+    print(f"| 1b | each further block | 0.8 H | 0.5 H | {each:.2f} H | {_standing(each, 0.8, 0.5)} |")
+    rest, loaded = max(memory[0]), max(memory[1])
+    print(
+        f"| 6 | PSS of a worker, at rest / after load | 60 / 80 MiB | 45 MiB | {rest:.0f} / {loaded:.0f} MiB | {_standing(max(rest / 60, loaded / 80), 1, 0.75)} |"
+    )
+    print("| 7 | bytes of a unit page | 60 kB, again 8 kB | 35 kB, 4 kB | tests/browser/test_weight.py | |")
+    print(f"| 8 | cold start to ready | 1.5 s | 1.0 s | {cold:.1f} s | {_standing(cold, 1.5, 1.0)} |")
+
+
+def _standing(value: float, must: float, stretch: float) -> str:
+    return "stretch" if value <= stretch else "must" if value <= must else "below must"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        world = build(home)
+        prepare(folder)
+        servers = start(home)
+        try:
+            luban = servers["luban"]
+            ask = urllib.request.Request(
+                luban.url + world.unit, headers={"Cookie": f"luban={world.cookies[0]}"}
+            )
+            urllib.request.urlopen(ask).read()
+            rest = luban.pss_mib()
+            found = rounds(servers, world, home)
+            report(found, (rest, luban.pss_mib()), luban.cold_start_seconds)
+        finally:
+            for server in servers.values():
+                server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from luban_xblocks.kit.text import TextRules, normalise, number_readings, parse_number
+from luban_xblocks.kit.text import (
+    NotANumber,
+    TextRules,
+    normalise,
+    number_readings,
+    parse_number,
+    split_unit,
+)
 
-__all__ = ["TextRules", "normalise", "number_readings", "parse_number"]
+__all__ = ["NotANumber", "TextRules", "normalise", "number_readings", "parse_number", "split_unit"]

@@ -18,6 +18,24 @@ class Rule:
 RULES: Mapping[str, Rule] = {
     "html": Rule(body="html"),
     "problem": Rule(body="xml"),
+    **dict.fromkeys(
+        (
+            "luban_ads",
+            "luban_dispute",
+            "luban_hs_code",
+            "luban_incoterm",
+            "luban_kpi",
+            "luban_landed_cost",
+            "luban_listing",
+            "luban_payout",
+            "luban_quiz",
+            "luban_reorder",
+            "luban_shipping",
+            "luban_task",
+            "luban_terms",
+        ),
+        Rule(body="xml"),
+    ),
 }
 """Block type to its rule. Add a type here to translate what is inside it."""
 

@@ -1,0 +1,87 @@
+"""Values of an author's form in OLX: numbers and choices as attributes, texts as elements for translators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from luban_xblocks.kit.forms.fields import MOST_ROWS, FormField
+
+
+def read_element(fields: Iterable[FormField], node: etree._Element) -> dict[str, Any]:
+    """Kept values of `fields` from an element; a field that is not there is left out."""
+    found: dict[str, Any] = {}
+    for field in fields:
+        child = node.find(field.name)
+        if field.kind == "rows":
+            if child is not None:
+                found[field.name] = [read_element(field.columns, row) for row in child.findall("row")[:MOST_ROWS]]
+        elif field.kind == "lines":
+            if child is not None:
+                found[field.name] = [_inner(item).strip() for item in child.findall("item")]
+        elif field.is_text:
+            if child is not None:
+                found[field.name] = _inner(child).strip() if field.kind == "html" else _plain(child)
+        elif field.name in node.attrib:
+            text = node.attrib[field.name]
+            found[field.name] = text == "true" if field.kind == "boolean" else text
+    return found
+
+
+def write_element(fields: Iterable[FormField], kept: Mapping[str, Any], node: etree._Element) -> None:
+    """Write kept values of `fields` into an element: what `read_element` reads."""
+    for field in fields:
+        if field.name not in kept:
+            continue
+        value = kept[field.name]
+        if field.kind == "rows":
+            parent = etree.SubElement(node, field.name)
+            for row in value or []:
+                write_element(field.columns, row, etree.SubElement(parent, "row"))
+        elif field.kind == "lines":
+            parent = etree.SubElement(node, field.name)
+            for one in value or []:
+                etree.SubElement(parent, "item").text = one
+        elif field.kind == "html":
+            _put_markup(etree.SubElement(node, field.name), str(value))
+        elif field.is_text:
+            etree.SubElement(node, field.name).text = str(value)
+        elif field.kind == "boolean":
+            node.set(field.name, "true" if value else "false")
+        else:
+            node.set(field.name, str(value))
+
+
+def _plain(node: etree._Element) -> str:
+    return "".join(node.itertext()).strip()
+
+
+def _inner(node: etree._Element) -> str:
+    """The inside of an element as text: its markup, or its text when it has none."""
+    if len(node) == 0:
+        return node.text or ""
+    parts = [_escaped(node.text or "")]
+    parts += [etree.tostring(child, encoding="unicode") for child in node]
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _put_markup(node: etree._Element, html: str) -> None:
+    """Put HTML into an element, as elements where it is XML, else as its text."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        inside = etree.fromstring(f"<x>{html}</x>", parser)
+    except etree.XMLSyntaxError:
+        node.text = html
+        return
+    if len(inside) == 0:
+        node.text = html
+        return
+    node.text = inside.text
+    for child in list(inside):
+        node.append(child)

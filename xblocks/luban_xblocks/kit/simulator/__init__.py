@@ -1,0 +1,1 @@
+"""What the trade exercises have in common: cases, attempts, the page, and the worksheet."""

@@ -100,7 +100,7 @@ def test_choices_are_native_controls_in_a_fieldset_with_a_legend(world):
     assert len(page.find("input", type="radio", name="input_2_1")) == 3
     assert html.index("500 cases") < html.index("<fieldset")
     described = page.find("fieldset")[0]["aria-describedby"]
-    assert page.find("p", id=described)
+    assert page.find("span", id=described)
 
 
 def test_a_label_that_repeats_the_text_is_for_those_who_do_not_see_it(world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -18,11 +19,19 @@ from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
 from luban_lms.blocks.problem import words
 from luban_lms.blocks.problem.answers import Refused, checked, restored, sent, stored
 from luban_lms.blocks.problem.fields import ProblemFields
-from luban_lms.blocks.problem.grading import Grade, grade, possible_points, verdict_of
+from luban_lms.blocks.problem.grading import Grade, counted, grade, possible_points, verdict_of, weighed
 from luban_lms.blocks.problem.markup import Problem, read_problem
+from luban_lms.blocks.problem.order import in_order
 from luban_lms.blocks.problem.page import problem_html
 from luban_lms.blocks.problem.responses.model import Answer, Unreadable
-from luban_lms.blocks.problem.rules import Standing, answer_may_be_seen, correctness_may_be_seen
+from luban_lms.blocks.problem.rules import (
+    RERANDOMIZE,
+    Standing,
+    answer_may_be_seen,
+    correctness_may_be_seen,
+    may_reset,
+    may_save,
+)
 from luban_lms.blocks.problem.view import Seen
 from luban_lms.lib.clock import now
 
@@ -81,14 +90,26 @@ class ProblemBlock(ProblemFields):
             past_due=self.is_past_due,
             staff=self.is_staff,
             attempts_before_answer=self.attempts_before_showanswer_button or 0,
+            graded=self.done,
+            rerandomize=RERANDOMIZE.get(self.rerandomize, self.rerandomize),
         )
 
     @property
     def shuffle_seed(self) -> str:
-        """What the order of choices comes from: the learner and the place, or a stored number."""
+        """What the order of choices comes from: the place, and the learner or a number drawn anew."""
+        if self.rerandomize == "never":
+            return f"\n{self.scope_ids.usage_id}"
         if self.seed is not None:
             return str(self.seed)
         return f"{self.scope_ids.user_id}\n{self.scope_ids.usage_id}"
+
+    def shown_options(self) -> dict[str, tuple[str, ...]]:
+        """Names of the options that stand before this learner, by the field."""
+        pools = self.problem.pools
+        return {
+            one.id: tuple(option.name for option in in_order(one, self.shuffle_seed, pools.get(one.id)))
+            for one in self.problem.fields
+        }
 
     def current_answers(self) -> dict[str, Answer]:
         """What stands in the fields: what was saved since, else what was graded."""
@@ -112,6 +133,8 @@ class ProblemBlock(ProblemFields):
     def is_over(self) -> bool:
         """Whether there is nothing more to answer. Says nothing of being right while that is withheld."""
         standing = self.standing
+        if standing.survey:
+            return False
         return standing.closed or (standing.right and self.correctness_visible)
 
     @property
@@ -124,7 +147,21 @@ class ProblemBlock(ProblemFields):
     @property
     def can_reset(self) -> bool:
         """Whether a learner may begin anew."""
-        return self.show_reset_button and self.done and not self.standing.closed
+        return may_reset(self.standing, button=self.show_reset_button, right_is_seen=self.correctness_visible)
+
+    @property
+    def can_save(self) -> bool:
+        """Whether there is a button to keep an answer without grading it."""
+        return not self.is_over and may_save(self.standing, button=self.force_save_button)
+
+    @property
+    def seconds_to_wait(self) -> int:
+        """How long until the next attempt is taken, in seconds; 0 when it is now."""
+        last, wait = self.last_submission_time, self.submission_wait_seconds or 0
+        if last is None or wait <= 0:
+            return 0
+        left: timedelta = last + timedelta(seconds=wait) - now()
+        return max(math.ceil(left.total_seconds()), 0)
 
     def _last_grade(self) -> Grade | None:
         try:
@@ -148,25 +185,29 @@ class ProblemBlock(ProblemFields):
     def submit(self, request: Request) -> Handled:
         """Grade an answer, unless something stands in the way; then say what."""
         problem = self.problem
-        answers = checked(problem, sent(request))
+        answers = self._sent(problem, request)
         obstacle = self._obstacle(problem, answers)
         if obstacle:
             return self._not_graded(obstacle, answers)
         try:
             graded = grade(problem, answers)
         except Unreadable:
-            return self._not_graded("unreadable", answers)
+            formula = any(field.kind == "formula" for field in problem.fields)
+            return self._not_graded("unreadable-formula" if formula else "unreadable", answers)
         return self._graded(answers, graded)
 
     @_posted
     def save_answers(self, request: Request) -> Handled:
         """Keep what is in the fields, without grading it."""
-        answers = checked(self.problem, sent(request))
-        if self.is_over:
+        answers = self._sent(self.problem, request)
+        if self.is_over or self.standing.must_reset:
             code = self._obstacle(self.problem, answers)
-            return self._reply(code, words.notice(code, self.gettext))
+            return self._reply(code, self.notice_text(code))
         self._keep(answers)
-        return {**self._reply("saved", ""), "saved_at": self.saved_at.isoformat()}
+        message = self.gettext("Your answer is saved. It is not graded yet.")
+        if self.standing.survey:
+            message = self.gettext("Your answer is saved.")
+        return {**self._reply("saved", message), "saved_at": self.saved_at.isoformat()}
 
     @_posted
     def hint(self, request: Request) -> Handled:
@@ -192,7 +233,7 @@ class ProblemBlock(ProblemFields):
         self.done, self.answer_shown, self.notice = False, False, ""
         self.answers, self.saved_answers, self.correctness = {}, {}, {}
         self.saved_at = None
-        if self.rerandomize in ("always", "onreset"):
+        if self.standing.rerandomize in ("always", "onreset"):
             self.seed = randbits(31)
         return self._reply("reset", "")
 
@@ -205,30 +246,42 @@ class ProblemBlock(ProblemFields):
 
     # What handlers do
 
+    def _sent(self, problem: Problem, request: Request) -> dict[str, Answer]:
+        answers = checked(problem, sent(request))
+        shown = self.shown_options()
+        for name in problem.pools:
+            if name in answers and answers[name] not in shown[name]:
+                raise Refused("no-such-choice")
+        return answers
+
+    def notice_text(self, code: str) -> str:
+        """Why the last press of the button graded nothing, as it is now."""
+        return words.notice(code, self.i18n, self.seconds_to_wait)
+
     def _obstacle(self, problem: Problem, answers: Mapping[str, Answer]) -> str:
         standing = self.standing
-        if not problem.fields or standing.past_due:
-            return "closed"
-        if standing.right and self.correctness_visible:
-            return "done"
-        if standing.used_up:
-            return "no-attempts"
-        if any(not answers.get(field.id) for field in problem.fields):
-            return "incomplete"
-        last, wait = self.last_submission_time, self.submission_wait_seconds or 0
-        if last is not None and wait > 0 and now() < last + timedelta(seconds=wait):
-            return "wait"
-        return ""
+        obstacles = {
+            "closed": not problem.fields or standing.past_due,
+            "done": standing.right and self.correctness_visible and not standing.must_reset,
+            "survey": standing.survey,
+            "no-attempts": standing.used_up,
+            "reset-first": standing.must_reset,
+            "incomplete": any(not answers.get(field.id) for field in problem.fields),
+            "wait": self.seconds_to_wait > 0,
+        }
+        return next((code for code, stands in obstacles.items() if stands), "")
 
     def _not_graded(self, code: str, answers: Mapping[str, Answer]) -> Handled:
         self.notice = code
-        if not self.is_over:
+        if not self.is_over and not self.standing.must_reset:
             self._keep(answers)
-        return self._reply(code, words.notice(code, self.gettext))
+        return self._reply(code, self.notice_text(code))
 
     def _graded(self, answers: Mapping[str, Answer], graded: Grade) -> Handled:
         possible = self.max_score()
-        earned = graded.earned(possible)
+        self.score_history = [*self.score_history, str(graded.points)]
+        points = counted([Decimal(one) for one in self.score_history], self.grading_method)
+        earned = weighed(points, len(graded.marks), possible)
         self.attempts += 1
         self.answers = stored(answers)
         self.saved_answers, self.notice = {}, ""

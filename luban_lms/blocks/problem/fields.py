@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xblock.fields import Boolean, Date, Dict, Float, Integer, Scope, String
+from xblock.fields import Boolean, Date, Dict, Float, Integer, List, Scope, String
 
 from luban_lms.blocks.native import NativeBlock
 
@@ -12,6 +12,12 @@ class ProblemFields(NativeBlock):
 
     weight = Float(scope=Scope.settings, default=None)
     """Points that the problem is worth. None: one for each field."""
+    rerandomize = String(scope=Scope.settings, default=None)
+    """When choices are drawn anew: always, onreset, never or per_student. None: each learner has an order
+    of their own and keeps it."""
+    grading_method = String(scope=Scope.settings, default="last_score")
+    """Which attempt counts: last_score, first_score, highest_score or average_score."""
+    force_save_button = Boolean(scope=Scope.settings, default=False)
     attempts_before_showanswer_button = Integer(scope=Scope.settings, default=0)
     submission_wait_seconds = Integer(scope=Scope.settings, default=0)
     markdown = String(scope=Scope.settings, default=None)
@@ -24,6 +30,8 @@ class ProblemFields(NativeBlock):
     """Field id to "right", "partly" or "wrong"."""
     score = Dict(scope=Scope.user_state, default={})
     """`earned` and `possible` as decimal text with six places; empty before the first grade."""
+    score_history = List(scope=Scope.user_state, default=[])
+    """Points of every attempt, before any weight, as decimal text."""
     done = Boolean(scope=Scope.user_state, default=False)
     """Whether there is a graded answer."""
     seed = Integer(scope=Scope.user_state, default=None)

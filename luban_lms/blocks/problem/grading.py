@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
@@ -22,9 +22,14 @@ class Grade:
     marks: Mapping[str, Mark]
 
     @property
+    def points(self) -> Decimal:
+        """The sum of the fields' credits."""
+        return sum((mark.credit for mark in self.marks.values()), ZERO)
+
+    @property
     def credit(self) -> Decimal:
         """The mean of the fields' credits, from 0 to 1."""
-        return sum((mark.credit for mark in self.marks.values()), ZERO) / max(len(self.marks), 1)
+        return self.points / max(len(self.marks), 1)
 
     @property
     def verdict(self) -> Verdict:
@@ -32,7 +37,12 @@ class Grade:
 
     def earned(self, possible: Decimal) -> Decimal:
         """Credit of `possible` points, with six places."""
-        return (self.credit * possible).quantize(SIX_PLACES, ROUND_HALF_EVEN)
+        return weighed(self.points, len(self.marks), possible)
+
+
+def weighed(points: Decimal, of: int, possible: Decimal) -> Decimal:
+    """`points` of `of` fields as a part of `possible`, with six places."""
+    return (points / max(of, 1) * possible).quantize(SIX_PLACES, ROUND_HALF_EVEN)
 
 
 def verdict_of(verdicts: Iterable[str]) -> Verdict:
@@ -41,6 +51,20 @@ def verdict_of(verdicts: Iterable[str]) -> Verdict:
     if not found or found == {"wrong"}:
         return "wrong"
     return "right" if found == {"right"} else "partly"
+
+
+GRADING_METHODS = ("last_score", "first_score", "highest_score", "average_score")
+
+
+def counted(history: Sequence[Decimal], method: str | None) -> Decimal:
+    """The points that count of those of every attempt, by the author's `grading_method`."""
+    if method == "first_score":
+        return history[0]
+    if method == "highest_score":
+        return max(history)
+    if method == "average_score":  # to the hundredth as Open edX rounds it, from a binary number
+        return Decimal(str(round(float(sum(history, ZERO) / len(history)), 2)))
+    return history[-1]
 
 
 def grade(problem: Problem, answers: Mapping[str, Answer]) -> Grade:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from luban_lms.blocks.element import NotXml, parse_body
-from luban_lms.blocks.problem.responses import choice, multiplechoice, numerical, option, string
-from luban_lms.blocks.problem.responses.model import Field, Kind, Response, Unsupported
+from luban_lms.blocks.problem.responses import choice, formula, multiplechoice, numerical, option, string
+from luban_lms.blocks.problem.responses.model import Field, Kind, Pool, Response, Unsupported
+from luban_lms.blocks.problem.solutions import Solution, read_solutions
 from luban_lms.blocks.problem.writing import HIDDEN, INPUTS, inside
 from luban_lms.lib.html import sanitize
 
@@ -37,6 +38,7 @@ TYPES: Mapping[str, _Type] = MappingProxyType(
         "optionresponse": _Type(("optioninput",), "select", option.read),
         "stringresponse": _Type(("textline",), "text", string.read),
         "numericalresponse": _Type(("formulaequationinput", "textline"), "number", numerical.read),
+        "formularesponse": _Type(("formulaequationinput", "textline"), "formula", formula.read),
     }
 )
 """The responses that are graded here, by tag."""
@@ -57,7 +59,7 @@ class Problem:
     pieces: tuple[Piece, ...]
     responses: tuple[Response, ...] = ()
     hints: tuple[str, ...] = ()
-    solutions: tuple[str, ...] = ()
+    solutions: tuple[Solution, ...] = ()
     unsupported: tuple[str, ...] = ()
     """What cannot run here. When there is any, there are no responses, and the pieces are text."""
 
@@ -65,6 +67,12 @@ class Problem:
     def fields(self) -> tuple[Field, ...]:
         """Everything to answer, in order."""
         return tuple(field for response in self.responses for field in response.fields)
+
+    @property
+    def pools(self) -> dict[str, Pool]:
+        """The draws of choices, by field."""
+        found = ((one.fields[0].id, getattr(one, "pool", None)) for one in self.responses)
+        return {name: pool for name, pool in found if pool is not None}
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """The right answer of every field."""
@@ -97,7 +105,7 @@ class _Reader:
     def __init__(self, root: etree._Element) -> None:
         self.root = root
         self.tokens: dict[etree._Element, str] = {}
-        self.responses: list[Response] = []
+        self.read_from: dict[etree._Element, Response] = {}
 
     def read(self) -> Problem:
         obstacles = unsupported_in(self.root)
@@ -105,18 +113,19 @@ class _Reader:
             raise Unsupported(", ".join(obstacles))
         elements = list(self.root.iter(*TYPES))
         for number, element in enumerate(elements, _FIRST_NUMBER):
-            self.responses.append(self._response(element, number))
+            self.read_from[element] = self._response(element, number)
+        responses = tuple(self.read_from.values())
         left = [node.tag for node in self.root.iter(*INPUTS) if node not in self.tokens]
         if left:
             raise Unsupported(str(left[0]))
-        known = {field.id: field for response in self.responses for field in response.fields}
+        known = {field.id: field for response in responses for field in response.fields}
         return Problem(
             pieces=self._pieces(known),
-            responses=tuple(self.responses),
+            responses=responses,
             hints=tuple(
                 inside(hint) for demand in self.root.iter("demandhint") for hint in demand.iter("hint")
             ),
-            solutions=tuple(filter(None, (inside(one) for one in self.root.iter("solution")))),
+            solutions=read_solutions(self.root, self.read_from),
         )
 
     def _response(self, element: etree._Element, number: int) -> Response:
@@ -125,6 +134,7 @@ class _Reader:
         labels = element.findall(".//label")
         described = element.findall(".//description")
         label = inside(labels[0], policy="inline") if labels else ""
+        inline = _is_set(element.get("inline"))
         fields: dict[etree._Element, Field] = {}
         for index, node in enumerate(inputs, 1):
             own = sanitize(node.get("label", ""), "text")
@@ -136,6 +146,7 @@ class _Reader:
                 descriptions=tuple(inside(one, policy="inline") for one in described) if index == 1 else (),
                 trailing=sanitize(node.get("trailing_text", ""), "text"),
                 size=_size(node.get("size")),
+                inline=inline or _is_set(node.get("inline")),
             )
             self.tokens[node] = f"{_OPEN}{number}_{index}{_CLOSE}"
         taken = ([labels[0]] if labels and len(inputs) == 1 else []) + described
@@ -173,6 +184,10 @@ def _only_text(root: etree._Element) -> Problem:
     html = inside(root)
     obstacles = unsupported_in(root) or ("response",)
     return Problem((Piece(html),) if html else (), unsupported=obstacles)
+
+
+def _is_set(text: str | None) -> bool:
+    return (text or "").strip().lower() not in ("", "0", "false")
 
 
 def _size(text: str | None) -> int | None:

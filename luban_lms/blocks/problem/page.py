@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from luban_lms.blocks.problem import words
-from luban_lms.blocks.problem.view import Seen, messages, shown_fields
+from luban_lms.blocks.problem.view import Seen, messages, shown_fields, solutions
 from luban_lms.blocks.templates import render
 
 
@@ -17,9 +17,11 @@ def problem_html(block: Any) -> Markup:
     problem, standing, seen = block.problem, block.standing, block.seen()
     if problem.unsupported:
         pieces = [Markup(piece.html) for piece in problem.pieces]  # noqa: S704 - made safe when it was read
-        return _addressed(block, render("problem/unsupported.html", block, pieces=pieces))
+        obstacles = [words.obstacle(name, block.gettext) for name in problem.unsupported]
+        html = render("problem/unsupported.html", block, pieces=pieces, obstacles=obstacles)
+        return _addressed(block, html)
     verdict = _verdict(block, seen)
-    final = block.is_over
+    final = block.is_over or standing.must_reset
     html = render(
         "problem/problem.html",
         block,
@@ -34,10 +36,11 @@ def problem_html(block: Any) -> Markup:
         messages=messages(seen),
         withheld=block.done and not block.correctness_visible,
         place=sha256(str(block.scope_ids.usage_id).encode()).hexdigest()[:12],
-        notice=words.notice(block.notice, block.gettext),
+        notice=block.notice_text(block.notice),
         hints=problem.hints[: block.hints_shown],
         more_hints=len(problem.hints) - block.hints_shown,
-        solutions=problem.solutions if seen.right else (),
+        solutions=solutions(problem, seen, block.shown_options()),
+        counting="" if standing.survey else words.counting(block.grading_method, block.gettext),
         can_show=block.answer_visible and not block.answer_shown,
         final=final,
         button="" if final else words.button(block.done, standing.attempts_left, block.i18n),

@@ -18,6 +18,9 @@ class Standing:
     """The due date and the days of grace are over."""
     staff: bool = False
     attempts_before_answer: int = 0
+    graded: bool = False
+    """There is a graded answer, and it was not begun anew since."""
+    rerandomize: str = "never"
 
     @property
     def used_up(self) -> bool:
@@ -30,6 +33,16 @@ class Standing:
         return self.used_up or self.past_due
 
     @property
+    def survey(self) -> bool:
+        """Answers are kept and never graded: `max_attempts` is 0."""
+        return self.max_attempts == 0 and not self.past_due
+
+    @property
+    def must_reset(self) -> bool:
+        """The next answer is to a question drawn anew."""
+        return self.graded and self.rerandomize == "always"
+
+    @property
     def attempts_left(self) -> int | None:
         """None when there is no limit."""
         return None if self.max_attempts is None else max(self.max_attempts - self.attempts, 0)
@@ -37,7 +50,7 @@ class Standing:
 
 def _enough_attempts(now: Standing) -> bool:
     needed = now.attempts_before_answer
-    if now.max_attempts is not None:
+    if now.max_attempts:
         needed = min(needed, now.max_attempts)
     return now.attempts >= needed
 
@@ -73,3 +86,25 @@ def correctness_may_be_seen(show_correctness: str | None, now: Standing) -> bool
     if show_correctness == "never":
         return False
     return now.staff or show_correctness != "past_due" or now.past_due
+
+
+RERANDOMIZE: Mapping[str, str] = MappingProxyType({"": "always", "true": "always", "false": "per_student"})
+"""Older words for the values of `rerandomize`."""
+
+
+def may_reset(now: Standing, *, button: bool, right_is_seen: bool) -> bool:
+    """Whether a learner may begin anew. A right answer stays, unless another question is drawn."""
+    if now.closed or not now.graded:
+        return False
+    if now.rerandomize in ("always", "onreset"):
+        return True
+    return button and not (now.right and right_is_seen)
+
+
+def may_save(now: Standing, *, button: bool) -> bool:
+    """Whether there is a button to keep an answer without grading it."""
+    if now.survey:
+        return True
+    if now.closed or now.must_reset:
+        return False
+    return button or now.max_attempts is not None or now.rerandomize == "always"

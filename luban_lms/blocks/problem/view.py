@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from luban_lms.blocks.problem.grading import Grade, Verdict
 from luban_lms.blocks.problem.markup import Problem
 from luban_lms.blocks.problem.order import in_order, letter
-from luban_lms.blocks.problem.responses.model import Answer, Field
+from luban_lms.blocks.problem.responses.model import Answer, Field, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ def shown_fields(
     problem: Problem, answers: Mapping[str, Answer], seen: Seen, *, seed: str, language: str
 ) -> dict[str, Shown]:
     """Every field of the problem, by its id."""
-    return {one.id: _shown(one, answers.get(one.id, ""), seen, seed, language) for one in problem.fields}
+    pools = problem.pools
+    return {
+        one.id: _shown(one, in_order(one, seed, pools.get(one.id)), answers.get(one.id, ""), seen, language)
+        for one in problem.fields
+    }
 
 
 def messages(seen: Seen) -> list[str]:
@@ -66,7 +70,16 @@ def messages(seen: Seen) -> list[str]:
     return [html for mark in seen.grade.marks.values() for html in mark.messages]
 
 
-def _shown(one: Field, answer: Answer, seen: Seen, seed: str, language: str) -> Shown:
+def solutions(problem: Problem, seen: Seen, shown: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The author's solutions that may be seen, safe HTML. `shown` has the options on the page by field."""
+    return [
+        one.html
+        for one in problem.solutions
+        if (seen.right or (one.at_once and seen.grade is not None)) and one.fits(shown)
+    ]
+
+
+def _shown(one: Field, options: tuple[Option, ...], answer: Answer, seen: Seen, language: str) -> Shown:
     verdict = seen.correctness.get(one.id)
     right = seen.right.get(one.id, ())
     mark = seen.grade.marks.get(one.id) if seen.grade is not None else None
@@ -79,7 +92,7 @@ def _shown(one: Field, answer: Answer, seen: Seen, seed: str, language: str) -> 
             chosen=option.name in taken,
             state=_row_state(option.name, option.name in taken, verdict, right),
         )
-        for index, option in enumerate(in_order(one, seed))
+        for index, option in enumerate(options)
     )
     return Shown(
         field=one,

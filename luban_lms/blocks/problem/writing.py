@@ -36,6 +36,8 @@ HIDDEN = frozenset(
         "style",
         "formulahint",
         "numericalhint",
+        "targetedfeedback",
+        "targetedfeedbackset",
     ]
 )
 """Elements that are never part of the question."""
@@ -91,6 +93,27 @@ def text_of(element: etree._Element) -> str:
             words.append(text_of(child))
         words.append(child.tail or "")
     return " ".join("".join(words).split())
+
+
+def hint_of(node: etree._Element | None) -> str:
+    """Safe HTML of a hint, after the label that its author gave it; empty when there is none."""
+    if node is None:
+        return ""
+    html, label = inside(node), sanitize(node.get("label", ""), "text").strip()
+    return f"<p><b>{label}</b></p>{html}" if label and html else html
+
+
+def hint_parts(element: etree._Element, tag: str) -> list[tuple[etree._Element, str]]:
+    """The conditions `tag` of a `<hintgroup>`, each with the words of every hintpart that names it."""
+    groups = element.findall("hintgroup")
+    words = [(part.get("on"), inside(part)) for group in groups for part in group.findall("hintpart")]
+    return [
+        (condition, html)
+        for group in groups
+        for condition in group.findall(tag)
+        for on, html in words
+        if html and on is not None and on == condition.get("name")
+    ]
 
 
 def _write_inside(element: etree._Element, out: list[str], tokens: Tokens) -> None:

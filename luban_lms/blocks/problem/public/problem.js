@@ -125,7 +125,7 @@
         if (["right", "partly", "wrong", "submitted"].includes(data.status)) graded = read();
         if (name === "reset") graded = null;
         const place = name === "hint" ? lastHint() : form.querySelector("[data-focus]");
-        if (place) place.focus();
+        if (place && name !== "save") place.focus();
         else if (data.message) say(data.message, true);
         runtime.notify && runtime.notify(name, { state: "end", element: root });
       } catch (error) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
@@ -20,7 +20,7 @@ from luban_lms.blocks.problem.responses.model import (
     is_true,
     styles_of,
 )
-from luban_lms.blocks.problem.writing import inside
+from luban_lms.blocks.problem.writing import hint_of
 
 _HUNDREDTH = Decimal("0.01")
 _FOR_ONE_ERROR, _FOR_TWO_ERRORS = 3, 5
@@ -52,19 +52,22 @@ class ChoiceSet:
         chosen = frozenset((given,) if isinstance(given, str) and given else given)
         if not chosen:
             return {field.id: Mark(ZERO, self._messages(chosen))}
-        errors = sum((one.option.name in chosen) != one.correct for one in self.choices)
-        return {field.id: Mark(self._credit(errors), self._messages(chosen))}
+        return {field.id: Mark(self._credit(chosen), self._messages(chosen))}
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """Names of the right choices."""
         return {self.fields[0].id: tuple(one.option.name for one in self.choices if one.correct)}
 
-    def _credit(self, errors: int) -> Decimal:
-        count = len(self.choices)
+    def _credit(self, chosen: frozenset[str]) -> Decimal:
+        decided = [one for one in self.choices if not one.undecided]
+        count = len(decided)
+        errors = sum((one.option.name in chosen) != one.correct for one in decided)
+        if not self.style:
+            errors += sum(one.option.name in chosen for one in self.choices if one.undecided)
         if errors == 0:
             return ONE
         if self.style == "edc":  # to the hundredth, as Open edX has it
-            return (Decimal(count - errors) / count).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
+            return (Decimal(count - errors) / count).quantize(_HUNDREDTH, ROUND_HALF_UP)
         if self.style == "halves" and errors == 1 and count >= _FOR_ONE_ERROR:
             return HALF
         if self.style == "halves" and errors == 2 and count >= _FOR_TWO_ERRORS:  # noqa: PLR2004
@@ -99,7 +102,7 @@ def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> Cho
         shuffle=is_true(group.get("shuffle")),
     )
     compound = tuple(
-        CompoundHint(frozenset(hint.get("value", "").upper().split()), inside(hint))
+        CompoundHint(frozenset(hint.get("value", "").upper().split()), hint_of(hint))
         for hint in group.iter("compoundhint")
     )
     return ChoiceSet((field,), choices, styles[0] if styles else "", compound)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from luban_lms.blocks.problem.responses.model import HALF, ONE, ZERO, Option, Unsupported, is_true
-from luban_lms.blocks.problem.writing import inside
+from luban_lms.blocks.problem.writing import hint_of, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class Choice:
     partial: Decimal
     """Credit of a choice that is partly right; 0 when it is not."""
     letter: str
+    undecided: bool = False
+    """Neither right nor wrong: among boxes, a choice that is partly right."""
+    explanation: str = ""
+    """What the author calls the words on this choice: `explanation-id`."""
     when_chosen: tuple[str, ...] = ()
     when_left: tuple[str, ...] = ()
 
@@ -36,12 +40,14 @@ def _read(node: etree._Element, index: int) -> Choice:
     correct = node.get("correct", "false").strip().lower()
     if correct not in ("true", "false", "partial"):
         raise Unsupported(f"correct={node.get('correct')!r}")
-    hints = [(hint.get("selected", "").strip().lower(), inside(hint)) for hint in node.findall("choicehint")]
+    hints = [(hint.get("selected", "").strip().lower(), hint_of(hint)) for hint in node.findall("choicehint")]
     return Choice(
         option=Option(f"choice_{index}", inside(node), fixed=is_true(node.get("fixed"))),
         correct=correct == "true",
         partial=_points(node.get("point_value")) if correct == "partial" else ZERO,
         letter=(node.get("id") or _letter(index)).upper(),
+        undecided=correct == "partial",
+        explanation=node.get("explanation-id", ""),
         when_chosen=tuple(html for when, html in hints if when != "false" and html),
         when_left=tuple(html for when, html in hints if when == "false" and html),
     )

@@ -11,7 +11,7 @@ ZERO = Decimal(0)
 HALF = Decimal("0.5")
 ONE = Decimal(1)
 
-Kind = Literal["radio", "checkbox", "select", "text", "number"]
+Kind = Literal["radio", "checkbox", "select", "text", "number", "formula"]
 Answer = str | tuple[str, ...]
 """A tuple for checkboxes, a string for all else."""
 
@@ -21,7 +21,7 @@ class Unsupported(Exception):
 
 
 class Unreadable(Exception):
-    """A number was asked for and the answer is none. The text is the answer."""
+    """A number or a formula was asked for and the answer is none. The text is the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class Field:
     trailing: str = ""
     """Text after a field of one line, such as a unit."""
     size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A draw of choices for each learner: one right one, and wrong ones to fill up. Never leaves the server."""
+
+    size: int
+    right: Mapping[str, str]
+    """Name of each right choice, and the author's name for the solution that belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

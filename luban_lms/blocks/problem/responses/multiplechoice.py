@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -14,10 +14,15 @@ from luban_lms.blocks.problem.responses.model import (
     Answer,
     Field,
     Mark,
+    Pool,
     Unsupported,
     is_true,
     styles_of,
 )
+from luban_lms.blocks.problem.writing import inside
+
+AT_ONCE = "alwaysShowCorrectChoiceExplanation"
+"""The value of `targeted-feedback` that explains the right choice after any answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,19 @@ class MultipleChoice:
     choices: tuple[Choice, ...]
     points: bool
     """Whether choices that are partly right give part of the credit."""
+    feedback: Mapping[str, str] = field(default_factory=dict)
+    """Words on what was taken, by the `explanation-id` of choices."""
+    pool: Pool | None = None
 
     def grade(self, answers: Mapping[str, Answer]) -> dict[str, Mark]:
         """A mark for the field."""
-        field = self.fields[0]
-        taken = next((one for one in self.choices if one.option.name == answers.get(field.id)), None)
+        asked = self.fields[0]
+        taken = next((one for one in self.choices if one.option.name == answers.get(asked.id)), None)
         if taken is None:
-            return {field.id: Mark(ZERO)}
+            return {asked.id: Mark(ZERO)}
         credit = ONE if taken.correct else taken.partial if self.points else ZERO
-        return {field.id: Mark(credit, taken.when_chosen[:1])}
+        words = [*taken.when_chosen[:1], self.feedback.get(taken.explanation, "")]
+        return {asked.id: Mark(credit, tuple(filter(None, words)))}
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """Names of the right choices."""
@@ -47,11 +56,33 @@ def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> Mul
     """The response in `element`. Raises Unsupported."""
     if len(fields) != 1:
         raise Unsupported("not exactly one group of choices")
-    group, field = next(iter(fields.items()))
+    group, asked = next(iter(fields.items()))
     choices = read_choices(group)
-    field = replace(
-        field,
+    asked = replace(
+        asked,
         options=tuple(one.option for one in choices),
         shuffle=is_true(group.get("shuffle")),
     )
-    return MultipleChoice((field,), choices, "points" in styles_of(element.get("partial_credit")))
+    points = "points" in styles_of(element.get("partial_credit"))
+    feedback = _feedback(element) if element.get("targeted-feedback") is not None else {}
+    return MultipleChoice((asked,), choices, points, feedback, _pool(group, choices))
+
+
+def _feedback(element: etree._Element) -> dict[str, str]:
+    """The words of the targetedfeedbackset that follows the response."""
+    group = next(element.itersiblings("targetedfeedbackset"), None)
+    found = () if group is None else group.findall("targetedfeedback")
+    return {one.get("explanation-id", ""): inside(one) for one in found if one.get("explanation-id")}
+
+
+def _pool(group: etree._Element, choices: tuple[Choice, ...]) -> Pool | None:
+    """How many choices are drawn for a learner, and among which. None: all are shown."""
+    text = group.get("answer-pool")
+    if text is None or text.strip() == "0":
+        return None
+    if not text.strip().isdecimal():
+        raise Unsupported(f"answer-pool={text!r}")
+    right = {one.option.name: one.explanation for one in choices if one.correct}
+    if not right or len(right) == len(choices):
+        raise Unsupported("an answer pool without both right and wrong choices")
+    return Pool(int(text), right)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import cmath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DecimalException
+from decimal import Decimal
+from sys import float_info
 
 from lxml import etree
 
 from luban_lms.blocks.problem.responses.arithmetic import NotArithmetic, evaluate
+from luban_lms.blocks.problem.responses.functions import Number
 from luban_lms.blocks.problem.responses.model import (
     HALF,
     ONE,
@@ -20,41 +23,34 @@ from luban_lms.blocks.problem.responses.model import (
     Unsupported,
     styles_of,
 )
-from luban_lms.blocks.problem.writing import inside
+from luban_lms.blocks.problem.responses.tolerance import Tolerance, read_tolerance
+from luban_lms.blocks.problem.writing import hint_of
 from luban_lms.lib.text import number_readings
 
-DEFAULT_TOLERANCE = "0.001%"
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How far from the answer still counts: in the answer's unit, or as a share of the larger number."""
-
-    amount: Decimal
-    relative: bool
-
-    def holds(self, given: Decimal, expected: Decimal, times: Decimal = ONE) -> bool:
-        """Whether `given` is within `times` this tolerance of `expected`."""
-        allowed = self.amount * times * (max(abs(given), abs(expected)) if self.relative else ONE)
-        return abs(given - expected) <= allowed
+_AT_THE_END = Tolerance(float_info.epsilon * 100, percent=True, of_larger=True)
+"""How near to an end of a range a number is that end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """Every number between two others; an end belongs to it when it is closed."""
 
-    low: Decimal
-    high: Decimal
+    low: float
+    high: float
     low_closed: bool
     high_closed: bool
 
-    def holds(self, given: Decimal) -> bool:
-        above = given >= self.low if self.low_closed else given > self.low
-        below = given <= self.high if self.high_closed else given < self.high
-        return above and below
+    def holds(self, given: float) -> bool:
+        """Whether `given` is in the range."""
+        for end, closed in ((self.low, self.low_closed), (self.high, self.high_closed)):
+            if _AT_THE_END.holds(given, end):
+                return closed
+        return self.low < given < self.high
 
-    def nearly(self, given: Decimal, times: Decimal) -> bool:
-        """Whether `given` is within `times` the width of the range outside it."""
+    def nearly(self, given: float, times: float) -> bool:
+        """Whether `given` is within `times` the width of the range outside it, and no end of it."""
+        if _AT_THE_END.holds(given, self.low) or _AT_THE_END.holds(given, self.high):
+            return False
         width = self.high - self.low
         return self.low - times * width < given < self.high + times * width
 
@@ -64,20 +60,20 @@ class Target:
     """A right answer: as the author wrote it, what it means, and what is said when it is met."""
 
     text: str
-    expected: Decimal | Range
+    expected: Number | Range
     hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number near enough to a target gives full credit."""
+class NumberAnswer:
+    """A number near enough to the first target, or exactly one of the others, gives full credit."""
 
     fields: tuple[Field, ...]
     targets: tuple[Target, ...]
     tolerance: Tolerance
     styles: tuple[str, ...] = ()
-    partial_range: Decimal = Decimal(2)
-    partial_answers: tuple[Decimal, ...] = ()
+    partial_range: float = 2.0
+    partial_answers: tuple[Number, ...] = ()
 
     def grade(self, answers: Mapping[str, Answer]) -> dict[str, Mark]:
         """A mark for the field. Raises Unreadable when there is text and it is no number."""
@@ -94,33 +90,43 @@ class Number:
         """The answers as the author wrote them."""
         return {self.fields[0].id: tuple(one.text for one in self.targets)}
 
-    def _mark(self, given: Decimal) -> Mark:
-        for target in self.targets:
-            if self._meets(given, target.expected):
-                return Mark(ONE, (target.hint,) if target.hint else (), written(given))
-        return Mark(self._partial(given, self.targets[0].expected), (), written(given))
+    def _mark(self, given: Decimal | Number) -> Mark:
+        understood = written(given)
+        number = float(given) if isinstance(given, Decimal) else given
+        first, *others = self.targets
+        credit = self._credit(number, first.expected)
+        met = first if credit == ONE else None
+        if credit == ZERO:  # another answer counts when it is given exactly
+            exact = (one for one in others if complex(number) == one.expected)
+            met = next(exact, None)
+        hints = (met.hint,) if met and met.hint else ()
+        return Mark(ONE if met else credit, hints, understood)
 
-    def _meets(self, given: Decimal, expected: Decimal | Range) -> bool:
+    def _credit(self, given: Number, expected: Number | Range) -> Decimal:
         if isinstance(expected, Range):
-            return expected.holds(given)
-        return self.tolerance.holds(given, expected)
+            if isinstance(given, complex):
+                raise Unreadable(str(given))
+            if expected.holds(given):
+                return ONE
+            return HALF if "close" in self.styles and expected.nearly(given, self.partial_range) else ZERO
+        if self.tolerance.holds(given, expected):
+            return ONE
+        return self._partial(given, expected)
 
-    def _partial(self, given: Decimal, expected: Decimal | Range) -> Decimal:
-        near = self.partial_range
-        close = "close" in self.styles
-        if isinstance(expected, Range):
-            return HALF if close and expected.nearly(given, near) else ZERO
-        if close and self.tolerance.holds(given, expected, near):
-            return HALF
-        if "list" in self.styles:
-            if any(self.tolerance.holds(given, one) for one in self.partial_answers):
+    def _partial(self, given: Number, expected: Number) -> Decimal:
+        """The first rule that applies decides, answer by answer in the author's order."""
+        near = "close" in self.styles and self.tolerance.holds(given, expected, self.partial_range)
+        if "list" not in self.styles or not self.partial_answers:
+            return HALF if near else ZERO
+        for one in self.partial_answers:
+            if near or self.tolerance.holds(given, one):
                 return HALF
-            if close and any(self.tolerance.holds(given, one, near) for one in self.partial_answers):
+            if "close" in self.styles and self.tolerance.holds(given, one, self.partial_range):
                 return HALF * HALF
         return ZERO
 
 
-def readings(text: str) -> tuple[Decimal, ...]:
+def readings(text: str) -> tuple[Decimal | Number, ...]:
     """What numbers `text` may mean, the likeliest first. Raises Unreadable."""
     found = number_readings(text)
     if found:
@@ -131,64 +137,67 @@ def readings(text: str) -> tuple[Decimal, ...]:
         raise Unreadable(text) from None
 
 
-def written(number: Decimal) -> str:
-    """A number in digits, without an exponent unless it is very large or very small."""
-    plain = number.normalize()
+def written(number: Decimal | Number) -> str:
+    """A real number in digits, without an exponent unless it is very large or very small."""
+    if isinstance(number, complex) or not cmath.isfinite(number):
+        return ""
+    plain = (number if isinstance(number, Decimal) else Decimal(repr(number))).normalize()
     size = plain.adjusted()
     return f"{plain:f}" if -12 < size < 21 else str(plain)  # noqa: PLR2004 - what can be read at a glance
 
 
-def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> Number:
+def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> NumberAnswer:
     """The response in `element`. Raises Unsupported."""
     if len(fields) != 1 or not element.get("answer", "").strip():
         raise Unsupported("not exactly one field with an answer")
     targets = [_target(element.get("answer", ""), element)]
-    targets += [_target(more.get("answer", ""), more) for more in element.findall("additional_answer")]
-    params = list(element.iter("responseparam"))
-    tolerance = next((p.get("default") for p in params if p.get("type") == "tolerance"), DEFAULT_TOLERANCE)
+    targets += [
+        _target(more.get("answer", ""), more, ranges=False) for more in element.findall("additional_answer")
+    ]
+    params = element.findall("responseparam")
     near = next((p.get("partial_range") for p in params if p.get("partial_range")), "2")
     listed = next((p.get("partial_answers") for p in params if p.get("partial_answers")), "")
     styles = styles_of(element.get("partial_credit"))
     if not set(styles) <= {"close", "list"}:
         raise Unsupported(f"partial_credit={element.get('partial_credit')!r}")
-    return Number(
+    return NumberAnswer(
         tuple(fields.values()),
         tuple(targets),
-        _tolerance(tolerance or DEFAULT_TOLERANCE),
+        read_tolerance(element),
         styles,
-        _value(near or "2"),
+        _real(near or "2"),
         tuple(_value(one) for one in (listed or "").split(",") if one.strip()),
     )
 
 
-def _target(text: str, node: etree._Element) -> Target:
-    hint = node.find("correcthint")
-    return Target(text.strip(), _expected(text.strip()), "" if hint is None else inside(hint))
+def _target(text: str, node: etree._Element, *, ranges: bool = True) -> Target:
+    text = text.strip()
+    return Target(text, _expected(text) if ranges else _value(text), hint_of(node.find("correcthint")))
 
 
-def _expected(text: str) -> Decimal | Range:
+def _expected(text: str) -> Number | Range:
     if text[:1] in ("[", "(") and text[-1:] in ("]", ")") and text.count(",") == 1:
         low, high = text[1:-1].split(",")
-        return Range(_value(low), _value(high), text[0] == "[", text[-1] == "]")
+        return Range(_real(low), _real(high), text[0] == "[", text[-1] == "]")
     return _value(text)
 
 
-def _tolerance(text: str) -> Tolerance:
-    text = text.strip()
-    if text.endswith("%"):
-        return Tolerance(abs(_value(text[:-1])) / 100, relative=True)
-    return Tolerance(abs(_value(text)), relative=False)
+def _value(text: str) -> Number:
+    """A number of the author's, in the notation of programs: a point for decimals. Raises Unsupported."""
+    try:
+        value: Number = complex(text.strip())
+    except ValueError:
+        try:
+            value = evaluate(text) if "," not in text else cmath.nan
+        except NotArithmetic:
+            value = cmath.nan
+    if not cmath.isfinite(value):
+        raise Unsupported(f"answer {text!r}")
+    return value.real if isinstance(value, complex) and not value.imag else value
 
 
-def _value(text: str) -> Decimal:
-    """A number of the author's, in the notation of programs: a point for decimals."""
-    try:
-        value = Decimal(text.strip())
-        if value.is_finite():
-            return value
-    except DecimalException:
-        pass
-    try:
-        return evaluate(text)
-    except NotArithmetic:
-        raise Unsupported(f"answer {text!r}") from None
+def _real(text: str) -> float:
+    value = _value(text)
+    if isinstance(value, complex):
+        raise Unsupported(f"number {text!r}")
+    return float(value)

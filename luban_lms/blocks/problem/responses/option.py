@@ -19,17 +19,17 @@ from luban_lms.blocks.problem.responses.model import (
     Unsupported,
     is_true,
 )
-from luban_lms.blocks.problem.writing import inside, text_of
+from luban_lms.blocks.problem.writing import hint_of, text_of
 
 _QUOTED = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,]+))\s*(?:,|\Z)""")
 
 
 @dataclass(frozen=True, slots=True)
 class DropDown:
-    """One list: the name of its right option, and a hint for some."""
+    """One list: the name of its right option, more than one when their texts are the same, and hints."""
 
     field: Field
-    right: str
+    right: tuple[str, ...]
     hints: Mapping[str, str]
 
 
@@ -49,12 +49,12 @@ class OptionLists:
         for one in self.lists:
             given = answers.get(one.field.id, "")
             hint = one.hints.get(given) if isinstance(given, str) else None
-            marks[one.field.id] = Mark(ONE if given == one.right else ZERO, (hint,) if hint else ())
+            marks[one.field.id] = Mark(ONE if given in one.right else ZERO, (hint,) if hint else ())
         return marks
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """The name of each list's right option."""
-        return {one.field.id: (one.right,) for one in self.lists}
+        return {one.field.id: one.right for one in self.lists}
 
 
 def read(_element: etree._Element, fields: Mapping[etree._Element, Field]) -> OptionLists:
@@ -70,7 +70,7 @@ def _read_list(node: etree._Element, field: Field) -> DropDown:
         texts = [text_of(child) for child in children]
         right = [is_true(child.get("correct")) for child in children]
         hints = {
-            f"option_{index}": inside(hint)
+            f"option_{index}": hint_of(hint)
             for index, child in enumerate(children)
             if (hint := child.find("optionhint")) is not None
         }
@@ -78,15 +78,12 @@ def _read_list(node: etree._Element, field: Field) -> DropDown:
         texts = split_options(node.get("options", ""))
         right = [text == node.get("correct", "").strip() for text in texts]
         hints = {}
-    if True not in right:
-        raise Unsupported("a list without a right option")
+    if len({text for text, one in zip(texts, right, strict=True) if one}) != 1:
+        raise Unsupported("a list without exactly one right option")
     options = tuple(Option(f"option_{index}", escape(text)) for index, text in enumerate(texts))
-    made = replace(
-        field,
-        options=options,
-        inline=node.get("inline", "") not in ("", "0", "false"),
-    )
-    return DropDown(made, options[right.index(True)].name, hints)
+    answer = texts[right.index(True)]
+    same = tuple(one.name for one, text in zip(options, texts, strict=True) if text == answer)
+    return DropDown(replace(field, options=options), same, hints)
 
 
 def split_options(text: str) -> list[str]:

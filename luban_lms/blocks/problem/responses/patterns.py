@@ -16,8 +16,13 @@ _LARGE = 50
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 
 
-def compile_pattern(text: str, *, ignore_case: bool) -> re.Pattern[str]:
-    """`text` as a pattern. Raises Unsupported when it is wrong, or could take long on some answer."""
+def compile_pattern(*texts: str, ignore_case: bool) -> re.Pattern[str]:
+    """A pattern of alternatives: the beginning is held by the first and the end by the last of them.
+
+    That is Open edX's rule for several answers, and also for one that has `|` in it.
+    Raises Unsupported when it is wrong, or could take long on some answer.
+    """
+    text = f"^{'|'.join(texts)}$"
     if len(text) > PATTERN_LENGTH:
         raise Unsupported("a pattern that is too long")
     try:
@@ -25,14 +30,15 @@ def compile_pattern(text: str, *, ignore_case: bool) -> re.Pattern[str]:
         pattern = re.compile(text, re.IGNORECASE if ignore_case else 0)
     except (re.error, OverflowError, RecursionError) as error:
         raise Unsupported(f"a pattern that is not one: {error}") from error
-    if _unbounded(tree, inside=False) > UNBOUNDED_PARTS:
+    may_begin_anywhere = any(operation is _constants.BRANCH for operation, _ in tree)
+    if _unbounded(tree, inside=False) + may_begin_anywhere > UNBOUNDED_PARTS:
         raise Unsupported("a pattern with too many repeated parts")
     return pattern
 
 
 def matches(pattern: re.Pattern[str], answer: str) -> bool:
-    """Whether the whole answer is what the pattern says."""
-    return len(answer) <= ANSWER_LENGTH and pattern.fullmatch(answer) is not None
+    """Whether the answer is what the pattern says."""
+    return len(answer) <= ANSWER_LENGTH and pattern.search(answer) is not None
 
 
 def _unbounded(tree: Any, *, inside: bool) -> int:
@@ -49,6 +55,8 @@ def _unbounded(tree: Any, *, inside: bool) -> int:
             if inside and most > 1:
                 raise Unsupported("a pattern with a repeat in a repeat")
             count += large + _unbounded(body, inside=inside or most > 1)
+        elif operation is _constants.BRANCH:  # one after the other, so only the longest counts
+            count += max(_unbounded(part, inside=inside) for part in _parts(argument))
         else:
             count += sum(_unbounded(part, inside=inside) for part in _parts(argument))
     return count

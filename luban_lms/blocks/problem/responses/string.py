@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from lxml import etree
 
 from luban_lms.blocks.problem.responses.model import ONE, ZERO, Answer, Field, Mark, Unsupported
 from luban_lms.blocks.problem.responses.patterns import compile_pattern, matches
-from luban_lms.blocks.problem.writing import inside
+from luban_lms.blocks.problem.writing import hint_of, hint_parts
 from luban_lms.lib.text import TextRules, normalise
 
-STRICT = TextRules(case=False, accents=False, alef=False, hamza=False, endings=False)
+_AS_TYPED = frozenset({"apostrophes", "digits", "spaces", "tashkeel", "tatweel", "width"})
+_AS_SPELLED = frozenset({"accents", "alef", "alef_maqsura", "case", "endings", "hamza", "ta_marbuta"})
+
+
+def _rules(forgiven: frozenset[str]) -> TextRules:
+    """Exactly these switches, so that a new one in the kit changes no grade."""
+    return TextRules(**{switch.name: switch.name in forgiven for switch in fields(TextRules)})
+
+
+STRICT = _rules(_AS_TYPED)
 """Case and spelling count; spaces, forms of digits and quotation marks do not."""
-LENIENT = TextRules()
+LENIENT = _rules(_AS_TYPED | _AS_SPELLED)
+"""For `ci`: neither case, nor accents, nor the ways of writing an Arabic letter count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,14 @@ class ShortText:
     """Any of the right texts gives full credit."""
 
     fields: tuple[Field, ...]
-    answers: tuple[Expected, ...]
-    wrong: tuple[Expected, ...] = ()
-    """Answers that the author foresaw, each with what to say."""
+    texts: tuple[str, ...]
+    """The right answers as the author wrote them."""
+    accepted: tuple[Expected, ...]
+    """The right answers as they are compared."""
+    foreseen: tuple[Expected, ...] = ()
+    """Answers with something to say to each: right ones, then wrong ones. The first that fits is said."""
+    hints: tuple[Expected, ...] = ()
+    """Words of the older form, in place of `foreseen`: every one that fits is said."""
 
     def grade(self, answers: Mapping[str, Answer]) -> dict[str, Mark]:
         """A mark for the field."""
@@ -49,58 +64,57 @@ class ShortText:
         given = answers.get(field.id, "")
         if not isinstance(given, str) or not given.strip():
             return {field.id: Mark(ZERO)}
-        for credit, foreseen in ((ONE, self.answers), (ZERO, self.wrong)):
-            fitting = next((one for one in foreseen if one.fits(given)), None)
-            if fitting is not None:
-                return {field.id: Mark(credit, (fitting.hint,) if fitting.hint else ())}
-        return {field.id: Mark(ZERO)}
+        credit = ONE if any(one.fits(given) for one in self.accepted) else ZERO
+        if self.hints:
+            said = [one.hint for one in self.hints if one.fits(given)]
+        else:
+            said = [one.hint for one in self.foreseen if one.fits(given)][:1]
+        return {field.id: Mark(credit, tuple(filter(None, said)))}
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """The right texts, or patterns."""
-        return {self.fields[0].id: tuple(one.text for one in self.answers)}
+        return {self.fields[0].id: self.texts}
 
 
-def read(element: etree._Element, fields: Mapping[etree._Element, Field]) -> ShortText:
+def read(element: etree._Element, inputs: Mapping[etree._Element, Field]) -> ShortText:
     """The response in `element`. Raises Unsupported."""
-    answer = element.get("answer")
-    if len(fields) != 1 or answer is None:
+    if len(inputs) != 1 or not element.get("answer", "").strip():
         raise Unsupported("not exactly one field with an answer")
-    kinds = element.get("type", "").lower().split()
-    lenient, regexp = "ci" in kinds, "regexp" in kinds
+    kinds = element.get("type", "").lower().split(" ")
+    several = "_or_" in element.get("answer", "").lower()
+    lenient, regexp = "ci" in kinds, "regexp" in kinds and not several
 
     def expected(text: str, hint: str = "", *, pattern: bool = regexp) -> Expected:
         compiled = compile_pattern(text.strip(), ignore_case=lenient) if pattern else None
         return Expected(text.strip(), LENIENT if lenient else STRICT, compiled, hint)
 
-    first = answer.split("_or_") if not regexp else [answer]
-    right = [expected(text, _hint(element)) for text in first]
-    right += [
-        expected(more.get("answer") or (more.text or ""), _hint(more))
-        for more in element.findall("additional_answer")
-    ]
-    wrong = [
-        expected(node.get("answer", ""), inside(node), pattern=node.tag == "regexphint")
-        for node in element
-        if node.tag in ("stringequalhint", "regexphint")
-    ]
-    wrong += [expected(text, html) for text, html in _old_hints(element)]
+    more = [] if several else element.findall("additional_answer")  # the older form has no more
+    texts = [text.strip() for text in element.get("answer", "").split("_or_")]
+    texts += [(node.get("answer") or node.text or "").strip() for node in more]
+    accepted = [expected(text) for text in texts if text]
+    if regexp:
+        whole = compile_pattern(*(one.text for one in accepted), ignore_case=lenient)
+        accepted = [Expected(texts[0], STRICT, whole)]
+    first = hint_of(element.find("correcthint"))
+    foreseen = [expected(text, first) for text in texts[: len(texts) - len(more)]]
+    foreseen += [expected(node.get("answer") or node.text or "", _hint(node)) for node in more]
+    for tag in ("stringequalhint", "regexphint"):
+        foreseen += [
+            expected(node.get("answer", ""), hint_of(node), pattern=tag == "regexphint")
+            for node in element.findall(tag)
+        ]
     return ShortText(
-        tuple(fields.values()),
-        tuple(one for one in right if one.text),
-        tuple(one for one in wrong if one.text),
+        tuple(inputs.values()),
+        tuple(text for text in texts if text),
+        tuple(accepted),
+        tuple(one for one in foreseen if one.text),
+        tuple(
+            expected(node.get("answer", ""), html)
+            for node, html in hint_parts(element, "stringhint")
+            if node.get("answer")
+        ),
     )
 
 
 def _hint(node: etree._Element) -> str:
-    found = node.find("correcthint")
-    return "" if found is None else inside(found)
-
-
-def _old_hints(element: etree._Element) -> list[tuple[str, str]]:
-    """`<hintgroup>`: stringhint names an answer, hintpart has the words for it."""
-    words = {part.get("on"): inside(part) for part in element.iter("hintpart")}
-    return [
-        (hint.get("answer", ""), words[hint.get("name")])
-        for hint in element.iter("stringhint")
-        if hint.get("name") in words
-    ]
+    return hint_of(node.find("correcthint"))

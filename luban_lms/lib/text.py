@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from luban_xblocks.kit.text import (
+    AS_TYPED,
+    EXACT,
     NotANumber,
     TextRules,
+    closeness,
+    matches,
     normalise,
     number_readings,
     parse_number,
+    rules_of,
     split_unit,
+    switches_on,
 )
 
-__all__ = ["NotANumber", "TextRules", "normalise", "number_readings", "parse_number", "split_unit"]
+__all__ = [
+    "AS_TYPED",
+    "EXACT",
+    "NotANumber",
+    "TextRules",
+    "closeness",
+    "matches",
+    "normalise",
+    "number_readings",
+    "parse_number",
+    "rules_of",
+    "split_unit",
+    "switches_on",
+]

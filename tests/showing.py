@@ -28,6 +28,28 @@ from luban_lms.tables import metadata
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+WORDS = {
+    "ar": ("التجارة", "المجزوءة", "الوحدة", "الصفحة"),
+    "fr": ("Commerce", "Module", "Unité", "Page"),
+    "zh": ("贸易", "模块", "单元", "页面"),
+}
+
+
+def catalogue(language: str) -> str:
+    """The course around the block, translated, so that the block is shown in the reader's language."""
+    course, module, unit, page = WORDS[language]
+    texts = (
+        ("course/2026#display_name", "Trade", course),
+        ("chapter/m1#display_name", "Module m1", module),
+        ("sequential/u1#display_name", "Unit u1", unit),
+        ("vertical/u1-p1#display_name", "Page 1", page),
+    )
+    head = f'msgid ""\nmsgstr "Language: {language}\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+    return head + "".join(
+        f'\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translated}"\n' for context, source, translated in texts
+    )
+
+
 @dataclass
 class Shown:
     """A browser on a page with a block. `faults` are script errors and refused requests."""
@@ -91,7 +113,8 @@ class Gallery:
         """A new course of one page with these blocks, `amina` enrolled; its key."""
         self.count += 1
         self.world.key = f"course-v1:Gallery+B{self.count}+2026"
-        self.world.publish(one_page(*blocks))
+        languages = {language: {"course": catalogue(language)} for language in WORDS}
+        self.world.publish(one_page(*blocks), catalogues=languages)
         self._enrol()
         return self.world.key
 

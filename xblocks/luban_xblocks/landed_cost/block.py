@@ -69,10 +69,10 @@ class LandedCostBlock(WorksheetBlock):
     def _percent(self, fraction: Decimal) -> Markup:
         return amount((fraction * HUNDRED).normalize(), self.language, "%", None)
 
-    def rule(self, line: Line, case: Case) -> str:
+    def rule(self, line: Line, case: Case) -> Markup:
         text = super().rule(line, case)
         if line.id == "base" and case.values["tic"]:
-            return f"{text} + TIC"
+            return text + Markup(" + TIC")
         return text
 
     def parts(self, case: Case) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ class LandedCostBlock(WorksheetBlock):
         asked = case.values["what_if"] if result is not None and result.is_passed else ""
         return {**super().page(case, inputs, result), "what_if": asked, "next_case": following}
 
-    def _messages(self, case: Case, lines: Sequence[Line], marks: Any) -> dict[str, str]:
+    def _messages(self, case: Case, lines: Sequence[Line], marks: Any) -> dict[str, str | Markup]:
         found = super()._messages(case, lines, marks)
         return {name: text.replace("%(currency)s", case.values["currency"]) for name, text in found.items()}
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from luban_xblocks.kit.forms.values import NO_NUMBER
 from luban_xblocks.kit.numbers import NotANumber, parse_number
@@ -124,9 +124,9 @@ class WorksheetBlock(SimulatorBlock):
             )
         )
 
-    def _messages(self, case: Case, lines: Sequence[Line], marks: Sequence[Marked]) -> dict[str, str]:
+    def _messages(self, case: Case, lines: Sequence[Line], marks: Sequence[Marked]) -> dict[str, str | Markup]:
         """A sentence for each line that needs one."""
-        found = {}
+        found: dict[str, str | Markup] = {}
         for line, one in zip(lines, marks, strict=True):
             if one.verdict == "again":
                 said = one.message or line.again
@@ -135,9 +135,10 @@ class WorksheetBlock(SimulatorBlock):
                 found[line.id] = self.gettext(CARRIED)
         return found
 
-    def rule(self, line: Line, case: Case) -> str:
+    def rule(self, line: Line, case: Case) -> Markup:
         """How a line is computed, in the reader's language."""
-        return self.gettext(line.rule) % self.rule_values(case) if line.rule else ""
+        text = Markup(escape(self.gettext(line.rule)))  # noqa: S704 - escaped
+        return text % self.rule_values(case) if line.rule else Markup("")
 
     def page(self, case: Case, inputs: Mapping[str, Any], result: Result | None) -> dict[str, Any]:
         return {

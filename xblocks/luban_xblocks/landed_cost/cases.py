@@ -63,9 +63,9 @@ CASES: tuple[Case, ...] = (
     brought(
         CASE_FORM,
         id="B", title=N_("Phone shells, origin accepted"),
-        situation=N_("The same 500 phone shells. Customs accepts the proof of preferential origin: the import duty is 0 %."),
+        situation=N_("The same 500 phone shells. Customs accepts the proof of preferential origin: the import duty is 0%."),
         currency="USD", goods="1200", freight="180", insurance="14", fx="9.95", di="0", broker="450", quantity="500",
-        what_if=N_("Compare with case A: how many dirhams did one piece of paper save?"),
+        what_if=N_("Compare with the case without a proof of origin: how many dirhams did one sheet of paper save?"),
         next_case="A",
     ),
     brought(
@@ -85,20 +85,20 @@ CASES: tuple[Case, ...] = (
     brought(
         CASE_FORM,
         id="E", title=N_("Garments"),
-        situation=N_("You import 600 garments. The duty of this exercise is 40 %; you cannot recover the VAT."),
+        situation=N_("You import 600 garments. The duty of this exercise is 40%; you cannot recover the VAT."),
         currency="USD", goods="3000", freight="420", insurance="30", fx="9.95", di="0.40", broker="900", quantity="600",
-        what_if=N_("All taxes together make 68.30 % of the customs value. What does that leave of your margin?"),
+        what_if=N_("All taxes together make 68.30% of the customs value. What does that leave of your margin?"),
     ),
     brought(
         CASE_FORM,
-        id="F", title=N_("A hundred units at 17.5 %"),
-        situation=N_("You import 100 units. The duty of this exercise is 17.5 %; you cannot recover the VAT."),
+        id="F", title=N_("A hundred units at 17.5%"),
+        situation=N_("You import 100 units. The duty of this exercise is 17.5%; you cannot recover the VAT."),
         currency="USD", goods="5000", freight="600", insurance="56", fx="9.95", di="0.175", broker="800", quantity="100",
     ),
     brought(
         CASE_FORM,
-        id="G", title=N_("Fifty units at 10 %"),
-        situation=N_("You import 50 units. The duty of this exercise is 10 %; you cannot recover the VAT."),
+        id="G", title=N_("Fifty units at 10%"),
+        situation=N_("You import 50 units. The duty of this exercise is 10%; you cannot recover the VAT."),
         currency="USD", goods="900", freight="120", insurance="10", fx="9.95", di="0.10", broker="300", quantity="50",
     ),
     brought(
@@ -119,14 +119,14 @@ CASES: tuple[Case, ...] = (
     brought(
         CASE_FORM,
         id="J", title=N_("The same bottles before July 2026"), regime="eu",
-        situation=N_("The two bottles of case H under the rule before 1 July 2026: no flat duty, so zero subheadings are counted."),
+        situation=N_("The same two bottles to France under the rule before 1 July 2026: no flat duty, so zero subheadings are counted."),
         currency="EUR", goods="48", freight="6", vat_rate="0.20", subheadings="0",
         next_case="H",
     ),
     brought(
         CASE_FORM,
         id="K", title=N_("A rug to Spain, no proof of origin"), regime="eu-full",
-        situation=N_("A rug of 310 EUR goes to Spain with 40 EUR of freight and insurance. The duty of this exercise is 8 %; there is no proof of origin."),
+        situation=N_("A rug of 310 EUR goes to Spain with 40 EUR of freight and insurance. The duty of this exercise is 8%; there is no proof of origin."),
         currency="EUR", goods="310", freight="40", di="0.08", vat_rate="0.21",
         what_if=N_("And with a valid proof of Moroccan origin?"),
         next_case="L",
@@ -134,14 +134,14 @@ CASES: tuple[Case, ...] = (
     brought(
         CASE_FORM,
         id="L", title=N_("The same rug, origin proved"), regime="eu-full",
-        situation=N_("The rug of case K with a valid proof of Moroccan origin: the duty is 0 %."),
+        situation=N_("The same rug to Spain with a valid proof of Moroccan origin: the duty is 0%."),
         currency="EUR", goods="310", freight="40", di="0", vat_rate="0.21",
         next_case="K",
     ),
     brought(
         CASE_FORM,
         id="M", title=N_("A parcel to France with a courier"), regime="eu-full",
-        situation=N_("Goods of 200 EUR go to France with 25 EUR of freight. The duty of this exercise is 2.7 %, the courier takes 15 EUR for the clearance."),
+        situation=N_("Goods of 200 EUR go to France with 25 EUR of freight. The duty of this exercise is 2.7%, the courier takes 15 EUR for the clearance."),
         currency="EUR", goods="200", freight="25", di="0.027", vat_rate="0.20", broker="15",
     ),
 )

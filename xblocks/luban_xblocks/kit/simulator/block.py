@@ -171,7 +171,8 @@ class SimulatorBlock(SimulatorFields):
         kept = work.get("notice")
         if not isinstance(kept, Mapping):
             return None
-        return {"text": self.words.fill(kept["message"], **kept["values"]), "place": kept["place"]}
+        message, values = str(kept["message"]), kept["values"]
+        return {"text": self.words.fill(message, **values), "place": kept["place"]}
 
     # Handlers
 

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-long check bench translations vendor clean
+.PHONY: help run install test test-long test-capa check bench translations vendor clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ test: install ## The quick suite, at most 12 minutes on two cores
 
 test-long: install ## The full counts
 	@$(BIN)/python -m pytest
+
+test-capa: install ## Scores beside those of Open edX's own problem code, in an environment of its own
+	@$(BIN)/python tools/test_capa.py
 
 check: install ## Style, types and floors
 	@$(BIN)/ruff check .

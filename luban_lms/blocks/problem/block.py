@@ -88,6 +88,7 @@ class ProblemBlock(ProblemFields):
             max_attempts=self.max_attempts,
             right=self.done and verdict_of(self.correctness.values()) == "right",
             past_due=self.is_past_due,
+            dated=self.closing is not None,
             staff=self.is_staff,
             attempts_before_answer=self.attempts_before_showanswer_button or 0,
             graded=self.done,

@@ -16,6 +16,8 @@ class Standing:
     right: bool = False
     past_due: bool = False
     """The due date and the days of grace are over."""
+    dated: bool = True
+    """There is a due date."""
     staff: bool = False
     attempts_before_answer: int = 0
     graded: bool = False
@@ -83,9 +85,9 @@ def answer_may_be_seen(showanswer: str | None, show_correctness: str | None, now
 
 def correctness_may_be_seen(show_correctness: str | None, now: Standing) -> bool:
     """Whether a learner may see if an answer was right."""
-    if show_correctness == "never":
+    if show_correctness in ("never", "never_but_include_grade"):
         return False
-    return now.staff or show_correctness != "past_due" or now.past_due
+    return now.staff or show_correctness != "past_due" or now.past_due or not now.dated
 
 
 RERANDOMIZE: Mapping[str, str] = MappingProxyType({"": "always", "true": "always", "false": "per_student"})

@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
@@ -46,7 +46,8 @@ def catalogue(language: str) -> str:
     )
     head = f'msgid ""\nmsgstr "Language: {language}\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
     return head + "".join(
-        f'\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translated}"\n' for context, source, translated in texts
+        f'\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translated}"\n'
+        for context, source, translated in texts
     )
 
 
@@ -80,7 +81,7 @@ class Gallery:
         self.opened: list[BrowserContext] = []
         self.count = 0
 
-    def __enter__(self) -> Gallery:
+    def __enter__(self) -> Self:
         settings = Settings.from_env({}, home=self.home)
         database = Database.from_settings(settings)
         with database.unit_of_work() as session:
@@ -94,7 +95,8 @@ class Gallery:
         self.thread.start()
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         return self
 
@@ -165,11 +167,17 @@ def main() -> None:
     parser.add_argument("--height", type=int, default=640)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--picture", default="block.png")
-    parser.add_argument("--fill", action="append", default=[], metavar="NAME=TEXT", help="fill a field by its name")
-    parser.add_argument("--press", action="append", default=[], metavar="SELECTOR", help="press something, in order")
+    parser.add_argument(
+        "--fill", action="append", default=[], metavar="NAME=TEXT", help="fill a field by its name"
+    )
+    parser.add_argument(
+        "--press", action="append", default=[], metavar="SELECTOR", help="press something, in order"
+    )
     given = parser.parse_args()
     with Gallery(Path(tempfile.mkdtemp())) as gallery:
-        shown = gallery.open(given.xml, given.language, width=given.width, height=given.height, dark=given.dark)
+        shown = gallery.open(
+            given.xml, given.language, width=given.width, height=given.height, dark=given.dark
+        )
         for pair in given.fill:
             name, _, text = pair.partition("=")
             shown.page.fill(f'[name="{name}"]', text)

@@ -41,7 +41,9 @@ def packages(named: list[str]) -> Iterator[Path]:
 def collected(package: Path) -> Catalog:
     """Every message of one package, in the order of its files."""
     catalogue = Catalog()
-    found = extract_from_dir(str(package), method_map=METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
+    found = extract_from_dir(
+        str(package), method_map=METHODS, keywords=KEYWORDS, comment_tags=("Translators:",)
+    )
     for filename, _line, message, comments, context in sorted(found, key=lambda f: (f[0], f[1])):
         catalogue.add(message, None, [(filename, None)], auto_comments=comments, context=context)
     return catalogue
@@ -110,7 +112,9 @@ def main() -> int:
                 path = folder / name
                 if check:
                     if not path.exists() or path.read_bytes() != content:
-                        problems.append(f"{package.name}/{language}/{name} is not current: run this without --check")
+                        problems.append(
+                            f"{package.name}/{language}/{name} is not current: run this without --check"
+                        )
                 else:
                     folder.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(content)

@@ -142,7 +142,9 @@ class LubanBlock(XBlock):  # XBlock is untyped
         """A template of the block (or, as "kit/…", of the kit) in the reader's language. Values are escaped."""
         return render(self.package, template, block=self, words=self.words, **values)
 
-    def fragment(self, body: Markup, *, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()) -> Fragment:
+    def fragment(
+        self, body: Markup, *, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()
+    ) -> Fragment:
         """A fragment with the kit's style and script, and then the block's own files below `public/`."""
         fragment = Fragment(body)
         for uri in ("kit/kit.css", *styles):
@@ -218,4 +220,4 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-__all__ = ["LubanBlock", "N_", "json_text"]
+__all__ = ["N_", "LubanBlock", "json_text"]

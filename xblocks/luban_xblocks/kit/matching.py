@@ -16,32 +16,42 @@ MOST_SLIPS = 2
 COMPARED_LENGTH = 120
 """Longest text whose nearness is measured, in characters."""
 
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\s?/\s?(?=[^\W\d_]\b)")
 _NEVER_A_SLIP = re.compile(rf"[\d{HAN}]")
 
 
-def matches(answer: str, accepted: Iterable[str], rules: TextRules | None = None) -> bool:
-    """Whether `answer` is one of `accepted`. An answer with nothing in it never is."""
+def matches(answer: str, accepted: Iterable[str], rules: TextRules | None = None, language: str = "") -> bool:
+    """Whether `answer` is one of `accepted`. An answer with nothing in it never is.
+
+    `language` is that in which the question was read: it decides what `1,234` and `&` mean.
+    """
     rules = rules or TextRules()
-    given = normalise(answer, rules)
-    if len(answer) > ANSWER_LENGTH or not given.strip():
+    if len(answer) > ANSWER_LENGTH:
         return False
-    wanted = _normalised(accepted, rules)
-    return given in wanted or (rules.slips and any(only_slips(given, one) for one in wanted))
+    given = _forms(answer, rules, language)
+    wanted = [_forms(text, rules, language) for text in _listed(accepted)]
+    if any(given & one for one in wanted):
+        return True
+    return rules.slips and any(only_slips(ours, theirs) for ours in given for one in wanted for theirs in one)
 
 
-def closeness(answer: str, accepted: Iterable[str], rules: TextRules | None = None) -> float:
-    """How near `answer` comes to the nearest of `accepted`: 1 when it is the same, 0 when nothing is.
+def closeness(
+    answer: str, accepted: Iterable[str], rules: TextRules | None = None, language: str = ""
+) -> float:
+    """How near `answer` comes to the nearest of `accepted`: 1 when it matches, 0 when nothing is the same.
 
     For words such as "almost", never for a mark.
     """
     rules = rules or TextRules()
-    given = normalise(answer, rules)
+    texts = _listed(accepted)
+    if matches(answer, texts, rules, language):
+        return 1.0
+    given = normalise(answer, rules, language)
     best = 0.0
-    for one in _normalised(accepted, rules):
+    for one in (normalise(text, rules, language) for text in texts):
         longest = max(len(given), len(one))
-        if given == one and given:
-            return 1.0
-        if 0 < longest <= COMPARED_LENGTH:
+        if longest <= COMPARED_LENGTH and given and one:
             best = max(best, 1 - slips_between(given, one) / longest)
     return best
 
@@ -84,6 +94,13 @@ def _one_slip(given: str, wanted: str) -> bool:
     )
 
 
-def _normalised(accepted: Iterable[str], rules: TextRules) -> list[str]:
-    texts = (accepted,) if isinstance(accepted, str) else accepted
-    return [one for one in (normalise(text, rules) for text in texts) if one.strip()]
+def _forms(text: str, rules: TextRules, language: str) -> frozenset[str]:
+    """What `text` may be compared as: as it is, and written in one word: charge-back, chargeback; B/L, BL."""
+    forms = {normalise(text, rules, language)}
+    if rules.joins and len(text) <= ANSWER_LENGTH:
+        forms.add(normalise(_INITIALS.sub("", _HYPHEN.sub("", text)), rules, language))
+    return frozenset(form for form in forms if form.strip())
+
+
+def _listed(accepted: Iterable[str]) -> tuple[str, ...]:
+    return (accepted,) if isinstance(accepted, str) else tuple(accepted)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from luban_xblocks.kit.amounts import plain_amounts
 from luban_xblocks.kit.characters import (
     ACCENTS,
     APOSTROPHES,
@@ -64,20 +65,17 @@ _HAMZA_ON_WAW = re.compile("ئ(?=و[لنس])")
 _HAMZA_AT_THE_END = re.compile(r"(?:[ىي][ءئ]|ئ)(?!\w)")
 _HAMZA: Table = {ord("ؤ"): "و", ord("ئ"): "ي"}
 
-_THOUSANDS = re.compile(
-    rf"(?<![\d.,])(?<!\d[{SPACES}'’])[1-9]\d{{0,2}}([{SPACES},'’])\d{{3}}(?:\1\d{{3}})*(?!\d|\1\d)"
-)
-_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d+)(?!\d|[.,]\d)")
-_SPACED_LIST = re.compile(rf"(?<=\d)(?:{_SPACE}+[,;]{_SPACE}*|,{_SPACE}+)(?=\d)")
-_LIST = re.compile(rf"(?<=\d){_SPACE}*[,;]{_SPACE}*(?=\d)")
-_BEFORE_UNIT = re.compile(rf"(?<=\d){_SPACE}+(?={_LETTER}|[%€$£¥°])")
-_AFTER_UNIT = re.compile(rf"(?<!\w)({_LETTER}{{1,4}}|[€$£¥]){_SPACE}+(?=\d)")
 _JOIN = re.compile(rf"(?<={_LETTER})(?:{_SPACE}?[{_HYPHENS}]{_SPACE}?|['’ʼ]{_SPACE}?)(?={_LETTER})")
 _INNER = re.compile(rf"(?<!\d)[{_MARKS}]+|[{_MARKS}]+(?!\d)")
 _GAP = re.compile(r"\s*\uffff[\s\uffff]*")
 _ABBREVIATION = re.compile(rf"(?<![\w.])(?:{_LETTER}\.)+{_LETTER}\.?(?![\w.])")
+_LETTERS_APART = re.compile(rf"(?<![\w'])(?:[A-Za-z]{_SPACE}){{2,}}[A-Za-z](?![\w'])")
+_AND = re.compile(rf"(?<={_LETTER})\s*&\s*(?={_LETTER})")
+_ANDS = {"ar": " و", "en": " and ", "fr": " et ", "zh": "和"}
 _RUN = re.compile(r"\s+")
-_NO_SPACE = re.compile(rf" (?=[{HAN}%;:!?)»\]])|(?<=[{HAN}«(\[]) |(?<=[/&+=×]) | (?=[/&+=×])")
+_NO_SPACE = re.compile(
+    rf" (?=[{HAN}%;:!?)»\]])|(?<=[{HAN}«(\[]) |(?<=[/&+=×°]) | (?=[/&+=×])|(?<=\bو) (?=[ء-ي])"
+)
 _BEGINNING = re.compile(rf"^(?:\s|[{_QUOTED}…]|[•*·]|[-–—](?=\s+{_LETTER}))+")
 _END = re.compile(rf"(?:\s|[{_QUOTED}…,;:!?،؛؟，、；：？！{_STOPS}])+$")
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
@@ -88,21 +86,24 @@ _FIRST_ARTICLE = re.compile(
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(و?)[اٱ]ل(?=\w{2})")
 
 
-def normalise(text: str, rules: TextRules | None = None) -> str:
-    """`text` in the form in which it is compared. Doing it twice changes nothing."""
-    return fold(text, rules or TextRules()) if len(text) <= ANSWER_LENGTH else text
+def normalise(text: str, rules: TextRules | None = None, language: str = "") -> str:
+    """`text` in the form in which it is compared. Doing it twice changes nothing.
+
+    `language` is that of the person who typed: it decides whether `1,234` has decimals, and which word `&` is.
+    """
+    return fold(text, rules or TextRules(), language[:2]) if len(text) <= ANSWER_LENGTH else text
 
 
-def fold(text: str, rules: TextRules) -> str:
+def fold(text: str, rules: TextRules, language: str = "") -> str:
     """As `normalise`, for a text of any length."""
     for _ in range(_PASSES):
-        before, text = text, _once(text, rules)
+        before, text = text, _once(text, rules, language)
         if text == before:
             break
     return text
 
 
-def _once(text: str, rules: TextRules) -> str:
+def _once(text: str, rules: TextRules, language: str = "") -> str:
     text = unicodedata.normalize("NFC", text)
     if rules.width:
         text = OTHER_FORMS.sub(lambda mark: unicodedata.normalize("NFKC", mark[0]), text)
@@ -117,7 +118,7 @@ def _once(text: str, rules: TextRules) -> str:
         text = text.casefold()
     if rules.accents:
         text = _unaccented(text)
-    text = _layout(text, rules)
+    text = _layout(text, rules, language)
     if rules.articles:
         text = _ARABIC_ARTICLE.sub(r"\1", _FIRST_ARTICLE.sub("", text))
     return unicodedata.normalize("NFC", text)
@@ -135,7 +136,10 @@ def _characters(rules: TextRules) -> Table:
         (rules.alef_maqsura, one_form("ى", "ي")),
         (rules.ta_marbuta, one_form("ة", "ه")),
         (rules.tatweel, one_form("ـ", None)),
-        (rules.apostrophes, one_form(APOSTROPHES, "'") | one_form(QUOTES, '"') | one_form(DASHES, "-")),
+        (
+            rules.apostrophes,
+            one_form(APOSTROPHES, "'") | one_form(QUOTES, '"') | one_form(DASHES, "-") | one_form("º˚", "°"),
+        ),
         (rules.accents, _ACCENTED),
         (rules.traditional, simplified_forms()),
         (rules.spaces, one_form(INVISIBLE, None)),
@@ -145,18 +149,17 @@ def _characters(rules: TextRules) -> Table:
     return table
 
 
-def _layout(text: str, rules: TextRules) -> str:
+def _layout(text: str, rules: TextRules, language: str) -> str:
     """Numbers, joined words, punctuation and spaces."""
     if rules.numbers:
-        text = _SPACED_LIST.sub(";", text)
-        text = _THOUSANDS.sub(lambda found: found[0].replace(found[1], ""), text)
-        text = _DECIMAL_COMMA.sub(lambda found: found[0].replace(",", "."), text)
-        text = _LIST.sub(";", text)
-        text = _AFTER_UNIT.sub(r"\1", _BEFORE_UNIT.sub("", text))
+        text = plain_amounts(text, language)
     if rules.joins:
         text = _JOIN.sub(" ", text)
     if rules.inner_marks:
         text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
+        text = _LETTERS_APART.sub(lambda found: "".join(found[0].split()), text)
+        if language in _ANDS:
+            text = _AND.sub(_ANDS[language], text)
         text = _unless_nothing_is_left(_GAP.sub(" ", _INNER.sub("\uffff", text)), text)
     if rules.spaces:
         text = _NO_SPACE.sub("", _RUN.sub(" ", text).strip())

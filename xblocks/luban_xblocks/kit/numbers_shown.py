@@ -28,10 +28,6 @@ def number(value: Decimal | float | str, language: str, places: int | None = Non
 def amount(value: Decimal | float | str, language: str, unit: str = "", places: int | None = 2) -> Markup:
     """A number with its unit: MAD, USD, %, kg."""
     text = plain(value, language, places)
-    if not unit:
-        gap = ""
-    elif unit == "%" and language in ("ar", "en", "zh"):
-        gap = ""
-    else:
-        gap = NBSP
+    touching = not unit or (unit == "%" and language != "fr")
+    gap = "" if touching else NBSP
     return Markup('<bdi dir="ltr">{}{}{}</bdi>').format(text, gap, unit)

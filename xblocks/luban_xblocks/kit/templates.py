@@ -21,13 +21,17 @@ from luban_xblocks.kit.numbers_shown import amount, number
 def render(package: str, name: str, *, words: Catalogue, **values: Any) -> Markup:
     """The template `name` of `package`. Strings are escaped unless they are Markup."""
     language = words.language
-    made = _collection(package).get_template(name).render_unicode(
-        _=words.gettext,
-        ngettext=words.ngettext,
-        words=words,
-        number=lambda value, places=None: number(value, language, places),
-        amount=lambda value, unit="", places=2: amount(value, language, unit, places),
-        **values,
+    made = (
+        _collection(package)
+        .get_template(name)
+        .render_unicode(
+            _=words.gettext,
+            ngettext=words.ngettext,
+            words=words,
+            number=lambda value, places=None: number(value, language, places),
+            amount=lambda value, unit="", places=2: amount(value, language, unit, places),
+            **values,
+        )
     )
     return Markup(made)  # noqa: S704 - the templates escape
 

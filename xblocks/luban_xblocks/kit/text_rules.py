@@ -25,13 +25,13 @@ class TextRules:
     punctuation: bool = True
     """Chinese and Arabic marks are , . ; : ? and the like."""
     inner_marks: bool = True
-    """Commas, brackets and quotation marks are a space, and F.O.B. is FOB."""
+    """Commas, brackets and quotation marks are a space; F.O.B. and F O B are FOB; & is the word for it."""
     ends: bool = True
     """Punctuation at the ends goes."""
     apostrophes: bool = True
     """Every apostrophe, quotation mark and dash has one form."""
     joins: bool = True
-    """A hyphen or an apostrophe between two letters is a space."""
+    """A hyphen or an apostrophe between two letters is a space; a hyphen, or the / of B/L, may be left out."""
     digits: bool = True
     """Arabic-Indic and Persian digits are 0 to 9, with ٫ a point, ٬ a comma and ٪ a per cent sign."""
     numbers: bool = True

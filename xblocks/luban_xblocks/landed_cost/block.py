@@ -36,7 +36,11 @@ class LandedCostBlock(WorksheetBlock):
 
     def data_rows(self, case: Case) -> list[tuple[str, Markup]]:
         v, _, language = case.values, self.gettext, self.language
-        money = [(_(N_("Goods")), v["goods"]), (_(N_("Freight")), v["freight"]), (_(N_("Insurance")), v["insurance"])]
+        money = [
+            (_(N_("Goods")), v["goods"]),
+            (_(N_("Freight")), v["freight"]),
+            (_(N_("Insurance")), v["insurance"]),
+        ]
         rows = [(label, amount(value, language, v["currency"])) for label, value in money if value]
         if v["regime"] == "morocco":
             rows.append((_(N_("Exchange rate")), amount(v["fx"], language, "MAD", None)))
@@ -48,7 +52,13 @@ class LandedCostBlock(WorksheetBlock):
             rows.append((_(N_("TPI")), self._percent(v["tpi"])))
         if v["tic"]:
             rows.append((_(N_("TIC")), amount(v["tic"], language, "MAD")))
-        vat = N_("VAT, recovered") if v["recover"] else N_("VAT, not recovered") if v["regime"] == "morocco" else N_("VAT")
+        vat = (
+            N_("VAT, recovered")
+            if v["recover"]
+            else N_("VAT, not recovered")
+            if v["regime"] == "morocco"
+            else N_("VAT")
+        )
         rows.append((_(vat), self._percent(v["vat_rate"])))
         if v["broker"]:
             fee = N_("Broker and terminal") if v["regime"] == "morocco" else N_("Courier's fee")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["text", "long", "html", "lines", "decimal", "percent", "integer", "boolean", "choice", "key", "rows"]
+Kind = Literal[
+    "text", "long", "html", "lines", "decimal", "percent", "integer", "boolean", "choice", "key", "rows"
+]
 """text: one line. long: several. html: marked-up text, sanitised when it is shown. lines: a list of texts,
 one on each line. decimal, integer: numbers. percent: typed as 30, kept as the fraction 0.30.
 choice: one of `choices`. key: a short name, never translated. rows: a list of groups, each with the fields in `columns`."""

@@ -48,10 +48,18 @@ class AuthoredBlock(LubanBlock):
     def studio_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The form."""
         body = self.render_template(
-            "kit/studio.html", fields=self.SETTINGS, values=self.studio_values(), shown=shown, more=self.studio_more()
+            "kit/studio.html",
+            fields=self.SETTINGS,
+            values=self.studio_values(),
+            shown=shown,
+            more=self.studio_more(),
         )
-        fragment = self.fragment(body, styles=("kit/studio.css",), scripts=("kit/studio.js", *self.STUDIO_SCRIPTS))
-        fragment.initialize_js("LubanStudio", {"words": {k: self.gettext(v) for k, v in SCRIPT_WORDS.items()}})
+        fragment = self.fragment(
+            body, styles=("kit/studio.css",), scripts=("kit/studio.js", *self.STUDIO_SCRIPTS)
+        )
+        fragment.initialize_js(
+            "LubanStudio", {"words": {k: self.gettext(v) for k, v in SCRIPT_WORDS.items()}}
+        )
         return fragment
 
     def studio_more(self) -> Any:

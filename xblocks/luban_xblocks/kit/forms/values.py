@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from luban_xblocks.kit.forms.fields import LONGEST, MOST_ROWS, FormField
+from luban_xblocks.kit.numbers import NotANumber, parse_number
 from luban_xblocks.kit.posting import Refused
 from luban_xblocks.kit.rounding import HUNDRED, LARGEST
-from luban_xblocks.kit.numbers import NotANumber, parse_number
 from luban_xblocks.kit.words import N_
 
 REQUIRED = N_("%(label)s: fill this in.")
@@ -36,6 +36,8 @@ def read_form(
 
 def _read(field: FormField, value: Any, language: str, translate: Any, place: str) -> Any:
     label = translate(field.label)
+    if value is None and field.default and field.kind != "boolean":
+        return field.default
     if field.kind == "boolean":
         return value in (True, "true", "on", "1", 1)
     if field.kind == "rows":

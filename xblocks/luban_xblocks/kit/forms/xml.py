@@ -17,7 +17,9 @@ def read_element(fields: Iterable[FormField], node: etree._Element) -> dict[str,
         child = node.find(field.name)
         if field.kind == "rows":
             if child is not None:
-                found[field.name] = [read_element(field.columns, row) for row in child.findall("row")[:MOST_ROWS]]
+                found[field.name] = [
+                    read_element(field.columns, row) for row in child.findall("row")[:MOST_ROWS]
+                ]
         elif field.kind == "lines":
             if child is not None:
                 found[field.name] = [_inner(item).strip() for item in child.findall("item")]

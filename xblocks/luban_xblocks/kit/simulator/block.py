@@ -120,7 +120,9 @@ class SimulatorBlock(SimulatorFields):
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The open case with what stands in it."""
         fragment = self.fragment(
-            self.html(), styles=("kit/simulator.css", *self.STYLES), scripts=("kit/simulator.js", *self.SCRIPTS)
+            self.html(),
+            styles=("kit/simulator.css", *self.STYLES),
+            scripts=("kit/simulator.js", *self.SCRIPTS),
         )
         words = {name: self.gettext(text) for name, text in SCRIPT_WORDS.items()}
         kind = self.scope_ids.block_type
@@ -203,7 +205,10 @@ class SimulatorBlock(SimulatorFields):
             answer = self.read_answer(case, inputs)
         except Refused as refused:
             self._keep(case, inputs, refused)
-            return {**self.reply("refused", self.words.fill(refused.message, **refused.values)), "place": refused.place}
+            return {
+                **self.reply("refused", self.words.fill(refused.message, **refused.values)),
+                "place": refused.place,
+            }
         result = self.mark(case, answer)
         self._keep(case, inputs)
         self.take(case, inputs, result, seconds=_seconds(sent))

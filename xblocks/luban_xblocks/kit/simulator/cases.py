@@ -116,7 +116,9 @@ def cases_from_xml(fields: Sequence[FormField], node: etree._Element) -> list[di
     return kept
 
 
-def cases_to_xml(fields: Sequence[FormField], kept: Iterable[Mapping[str, Any]], node: etree._Element) -> None:
+def cases_to_xml(
+    fields: Sequence[FormField], kept: Iterable[Mapping[str, Any]], node: etree._Element
+) -> None:
     """Write the author's cases into a block's element."""
     for one in kept:
         child = etree.SubElement(node, "case", id=str(one["id"]))

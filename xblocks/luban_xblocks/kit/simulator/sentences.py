@@ -17,7 +17,9 @@ SCRIPT_WORDS = {
     "saved": N_("Saved at %(time)s"),
     "unsaved": N_("Not saved yet. Your answer is still here."),
     "unsent": N_("Not sent yet: there is no connection. Your answer is still here. Try again."),
-    "failed": N_("Not sent yet: the service did not answer as expected. Your answer is still here. Try again."),
+    "failed": N_(
+        "Not sent yet: the service did not answer as expected. Your answer is still here. Try again."
+    ),
 }
 """What the script says when the server cannot."""
 
@@ -31,5 +33,7 @@ def standing_words(block: Any, case: Any) -> str:
         return ""
     if left == 0:
         return str(block.gettext(N_("No attempt is left for this case.")))
-    sentence = block.words.ngettext("%(num)s attempt left for this case", "%(num)s attempts left for this case", left)
+    sentence = block.words.ngettext(
+        "%(num)s attempt left for this case", "%(num)s attempts left for this case", left
+    )
     return str(sentence % {"num": left})

@@ -115,16 +115,22 @@ class WorksheetBlock(SimulatorBlock):
         return " ".join(
             (
                 self.words.ngettext(
-                    "%(right)s line right of %(filled)s filled.", "%(right)s lines right of %(filled)s filled.", right
+                    "%(right)s line right of %(filled)s filled.",
+                    "%(right)s lines right of %(filled)s filled.",
+                    right,
                 )
                 % {"right": right, "filled": filled},
                 self.words.fill(
-                    N_("%(needed)s of %(all)s are needed to pass. The best try is kept."), needed=needed, all=len(marks)
+                    N_("%(needed)s of %(all)s are needed to pass. The best try is kept."),
+                    needed=needed,
+                    all=len(marks),
                 ),
             )
         )
 
-    def _messages(self, case: Case, lines: Sequence[Line], marks: Sequence[Marked]) -> dict[str, str | Markup]:
+    def _messages(
+        self, case: Case, lines: Sequence[Line], marks: Sequence[Marked]
+    ) -> dict[str, str | Markup]:
         """A sentence for each line that needs one."""
         found: dict[str, str | Markup] = {}
         for line, one in zip(lines, marks, strict=True):

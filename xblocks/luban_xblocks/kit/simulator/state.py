@@ -11,7 +11,11 @@ from luban_xblocks.kit.forms.studio import NAME_FIELD, WEIGHT_FIELD, AuthoredBlo
 from luban_xblocks.kit.words import N_
 
 ATTEMPTS_FIELD = FormField(
-    "max_attempts", N_("Attempts for each case"), kind="integer", required=False, help=N_("Empty: as many as one likes.")
+    "max_attempts",
+    N_("Attempts for each case"),
+    kind="integer",
+    required=False,
+    help=N_("Empty: as many as one likes."),
 )
 
 

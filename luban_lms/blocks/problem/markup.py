@@ -149,6 +149,9 @@ class _Reader:
                 inline=inline or _is_set(node.get("inline")),
             )
             self.tokens[node] = f"{_OPEN}{number}_{index}{_CLOSE}"
+        if labels and len(inputs) > 1 and next(labels[0].iterancestors("p"), None) is None:
+            labels[0].tag = "p"  # the question above several fields is a line of its own
+            labels[0].attrib["class"] = "problem-stem"
         taken = ([labels[0]] if labels and len(inputs) == 1 else []) + described
         self.tokens.update(dict.fromkeys(taken, ""))
         return kind.read(element, fields)

@@ -30,7 +30,7 @@ _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d+)(?!
 _NO_WHOLE = re.compile(r"(?<![\w.,])[.,](?=\d)")
 _SPACED_LIST = re.compile(rf"(?<=\d)(?:{_SPACE}+[,;]{_SPACE}*|,{_SPACE}+)(?=\d)")
 _LIST = re.compile(rf"(?<=\d){_SPACE}*[,;]{_SPACE}*(?=\d)")
-_TIMES = re.compile(rf"(?<=\d){_SPACE}*[xX×✕*]{_SPACE}*(?=\d)")
+_TIMES = re.compile(rf"(?<=\d){_SPACE}*[xX×✕*]{_SPACE}*(?=\d)|(?<={_SPACE})[xX✕](?={_SPACE})")
 _UNIT_AFTER = re.compile(rf"(?<=\d){_SPACE}+(?={_LETTER}|[%€$£¥°])")
 _UNIT_BEFORE = re.compile(rf"(?<!\w)({_LETTER}{{1,4}}|[€$£¥]){_SPACE}+(?=\d)")
 

@@ -35,7 +35,7 @@ class TextRules:
     digits: bool = True
     """Arabic-Indic and Persian digits are 0 to 9, with ٫ a point, ٬ a comma and ٪ a per cent sign."""
     numbers: bool = True
-    """0,25 is 0.25, 20 000 and 20,000 are 20000, and 12 kg is 12kg."""
+    """0,25 is 0.25, 20 000 and 20,000 are 20000, 12 kg is 12kg, and 2 x 3 is 2 × 3."""
     tashkeel: bool = True
     tatweel: bool = True
     alef: bool = True

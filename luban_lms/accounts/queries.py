@@ -18,7 +18,8 @@ from luban_lms.accounts.models import (
     SignInThrottle,
     UserSession,
 )
-from luban_lms.db.unit_of_work import session
+from luban_lms.db.base import Model
+from luban_lms.db.unit_of_work import connection, session
 
 _PERSON = (
     Account.id,
@@ -37,18 +38,18 @@ _PERSON = (
     RoleGrantRow.cohort_id,
 )
 
+_A, _R, _S = (Model.metadata.tables[m.__tablename__] for m in (Account, RoleGrantRow, UserSession))
+
 _SESSION_PERSON: Select[*tuple[Any, ...]] = (
-    select(*_PERSON)
-    .select_from(UserSession)
-    .join(Account, Account.id == UserSession.user_id)
-    .outerjoin(RoleGrantRow, RoleGrantRow.user_id == Account.id)
+    select(*((_A if c.class_ is Account else _R).c[c.key] for c in _PERSON))
+    .select_from(_S.join(_A, _A.c.id == _S.c.user_id).outerjoin(_R, _R.c.user_id == _A.c.id))
     .where(
-        UserSession.fingerprint == bindparam("fingerprint"),
-        UserSession.revoked_at.is_(None),
-        UserSession.expires_at > bindparam("now", type_=UserSession.expires_at.type),
-        Account.disabled_at.is_(None),
+        _S.c.fingerprint == bindparam("fingerprint"),
+        _S.c.revoked_at.is_(None),
+        _S.c.expires_at > bindparam("now", type_=_S.c.expires_at.type),
+        _A.c.disabled_at.is_(None),
     )
-    .order_by(RoleGrantRow.id)
+    .order_by(_R.c.id)
 )
 
 _PEOPLE: Select[*tuple[Any, ...]] = (
@@ -61,7 +62,7 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
 
 def rows_for_session(fingerprint: str, now: datetime) -> Sequence[Any]:
     """The person of a running session, once per role: one statement. Empty: no such session."""
-    return session().execute(_SESSION_PERSON, {"fingerprint": fingerprint, "now": now}).all()
+    return connection().execute(_SESSION_PERSON, {"fingerprint": fingerprint, "now": now}).all()
 
 
 def rows_for_user(user_id: int) -> Sequence[Any]:

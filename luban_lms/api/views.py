@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, request
-from flask_babel import gettext as _
 
 from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import Person
@@ -19,6 +18,7 @@ from luban_lms.web.errors import SignInNeeded
 from luban_lms.web.permission import allow, checked_inside
 from luban_lms.web.person import current_person
 from luban_lms.web.security import check_same_origin, csrf
+from luban_lms.web.wording import gettext as _
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from web_fragments.fragment import Fragment
 from xblock.completable import XBlockCompletionMode
 
@@ -29,15 +29,10 @@ class Container(NativeBlock):
         for child in self.shown_children():
             inside = self.runtime.render_child(child, "student_view", dict(context or {}))
             fragment.add_fragment_resources(inside)
-            shown.append(
-                Markup('<div class="block-child" data-id="{}">{}</div>').format(
-                    str(child.scope_ids.usage_id),
-                    Markup(inside.content),  # noqa: S704 - what a block's own view made
-                )
-            )
-        fragment.add_content(
-            Markup('<div class="block-{}">{}</div>').format(self.scope_ids.block_type, Markup("").join(shown))
-        )
+            usage = escape(str(child.scope_ids.usage_id))
+            shown.append(f'<div class="block-child" data-id="{usage}">{inside.content}</div>')
+        kind = escape(self.scope_ids.block_type)
+        fragment.add_content(Markup(f'<div class="block-{kind}">{"".join(shown)}</div>'))  # noqa: S704 - what blocks' own views made
         return fragment
 
     public_view = student_view

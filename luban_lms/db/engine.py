@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-import random
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ WRITE = "luban_write"
 
 FIRST_SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 CHECKPOINT_AT_BYTES = 4 << 20
+ASK_AGAIN_SECONDS = 0.0005
 
 
 class DatabaseBusy(Unavailable):
@@ -101,32 +102,41 @@ def needs_writer_lock(version: tuple[int, ...] | None = None) -> bool:
 
 
 class WriterLock:
-    """One writer at a time across processes and threads, and the checkpoint under the same lock."""
+    """One writer at a time across processes and threads, and the checkpoint under the same lock.
+
+    Who waits stands in line: in each process one thread, and of these one at the gate, which alone asks
+    for the lock. So waiting costs nearly nothing, and no process passes the lock among its own threads.
+    """
 
     def __init__(self, database: Path, *, timeout_seconds: float) -> None:
         self.database = database
         self.path = database.with_name(database.name + ".lock")
+        self.gate = database.with_name(database.name + ".gate")
         self.timeout_seconds = timeout_seconds
+        self._threads = threading.Lock()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock. Raises DatabaseBusy after the timeout."""
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            self._wait(descriptor)
-            yield
-        finally:
-            os.close(descriptor)  # closing gives the lock back
-
-    def _wait(self, descriptor: int) -> None:
         deadline = time.monotonic() + self.timeout_seconds
+        with ExitStack() as stack:
+            with ExitStack() as line:
+                if not self._threads.acquire(timeout=self.timeout_seconds):
+                    raise DatabaseBusy
+                line.callback(self._threads.release)
+                # whoever holds the gate leaves it at their own deadline, so nobody waits here for good
+                fcntl.flock(_opened(self.gate, line), fcntl.LOCK_EX)
+                self._wait(_opened(self.path, stack), deadline)
+            yield
+
+    def _wait(self, descriptor: int, deadline: float) -> None:
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise DatabaseBusy from None
-                time.sleep(random.uniform(0.0003, 0.0015))  # noqa: S311 - to spread, not to hide
+                time.sleep(ASK_AGAIN_SECONDS)
             else:
                 return
 
@@ -135,3 +145,10 @@ class WriterLock:
             return self.database.with_name(self.database.name + "-wal").stat().st_size
         except FileNotFoundError:
             return 0
+
+
+def _opened(path: Path, stack: ExitStack) -> int:
+    """A lock's file; closing it gives the lock back."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    stack.callback(os.close, descriptor)
+    return descriptor

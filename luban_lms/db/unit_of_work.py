@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ class Database:
     def __init__(self, engine: Engine, *, busy_timeout_seconds: float = 10) -> None:
         self.engine = engine
         self.lock: WriterLock | None = None
+        self._bound = {write: engine.execution_options(**{WRITE: write}) for write in (True, False)}
         if engine.dialect.name == "sqlite" and engine.url.database and needs_writer_lock():
             self.lock = WriterLock(Path(engine.url.database), timeout_seconds=busy_timeout_seconds)
 
@@ -52,9 +53,7 @@ class Database:
         with ExitStack() as stack:
             if write and self.lock:
                 stack.enter_context(self.lock.held())
-            session = stack.enter_context(
-                Session(self.engine.execution_options(**{WRITE: write}), expire_on_commit=False)
-            )
+            session = stack.enter_context(Session(self._bound[write], expire_on_commit=False))
             token = _session.set(session)
             try:
                 yield session
@@ -92,6 +91,12 @@ def session() -> Session:
     if current is None:
         raise RuntimeError("no unit of work is open")
     return current
+
+
+def connection() -> Connection:
+    """The connection of the unit of work around us: for statements over tables that run with each
+    request, where the session's own work would cost more than the database's. Nothing is flushed before."""
+    return session().connection()
 
 
 def in_unit_of_work() -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.sql import Select
 
 from luban_lms.accounts.api import people
 from luban_lms.courses.api import live_courses
-from luban_lms.db.unit_of_work import session
+from luban_lms.db.unit_of_work import connection, session
 from luban_lms.enrollment.models import Enrolment, Invitation
 
 ENROLMENT: tuple[Any, ...] = tuple(Enrolment.__table__.columns)
@@ -47,7 +47,7 @@ def _access(*, lock: bool) -> Select[*tuple[Any, ...]]:
 
 def access(course_key: str, user_id: int, *, lock: bool) -> Any | None:
     """A course and a person's enrolment in it: one statement. With `lock` the enrolment stays locked."""
-    return session().execute(_access(lock=lock), {"key": course_key, "user": user_id}).one_or_none()
+    return connection().execute(_access(lock=lock), {"key": course_key, "user": user_id}).one_or_none()
 
 
 def course_with_id(course_id: int) -> Any | None:

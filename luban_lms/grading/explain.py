@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from luban_lms.courses.data import CompiledCourse, Node
@@ -36,9 +37,9 @@ NOT_DRAWN = N_("This question is not among those that you were given.")
 
 
 def why_not_done(
-    course: CompiledCourse, key: str, progress: Progress, *, now: datetime
+    course: CompiledCourse, key: str, progress: Progress, *, now: datetime, most: int | None = None
 ) -> tuple[Reason, ...]:
-    """What is missing for a block, page, unit, module or the course, in reading order.
+    """What is missing for a block, page, unit, module or the course, in reading order; the first `most`.
 
     Empty exactly when it is done. Reasons that name a date come alone: nothing else can be done yet.
     """
@@ -52,6 +53,7 @@ def why_not_done(
         return (Reason("hidden", HIDDEN, {}, key),)
     if closed := _opens(node, now):
         return (closed,)
+    found: Iterable[Reason]
     if key == course.root:
         found = _unfinished(course, tuple(progress.modules), progress.modules, "finish-module", FINISH_MODULE)
     elif key in structure.modules:
@@ -59,11 +61,19 @@ def why_not_done(
         asked = tuple(u for u in units if structure.units[u].required) or units
         found = _unfinished(course, asked, progress.units, "finish-unit", FINISH_UNIT)
     elif key in structure.units:
-        found = list(_of_unit(course, structure.units[key], progress, now))
+        found = _of_unit(course, structure.units[key], progress, now)
     else:
-        found = list(_of_block(course, structure.units, key, progress, now))
-    unique = {(reason.code, reason.target): reason for reason in found}
-    return tuple(unique.values()) or (Reason("empty", EMPTY, {}, key),)
+        found = _of_block(course, structure.units, key, progress, now)
+    return tuple(islice(_unlike(found), most)) or (Reason("empty", EMPTY, {}, key),)
+
+
+def _unlike(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """Each reason once."""
+    said: set[tuple[str, str]] = set()
+    for reason in reasons:
+        if (reason.code, reason.target) not in said:
+            said.add((reason.code, reason.target))
+            yield reason
 
 
 def _is_done(course: CompiledCourse, key: str, progress: Progress) -> bool:

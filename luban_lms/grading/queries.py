@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CursorResult, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
-from luban_lms.db.unit_of_work import session
+from luban_lms.db.unit_of_work import connection
 from luban_lms.grading.models import ProgressRow, Score
 
 _PROGRESS: Table = ProgressRow.metadata.tables[ProgressRow.__tablename__]
@@ -41,50 +42,54 @@ _SCORES: Select[Any] = (
 )
 
 _KEYS = ("course_id", "user_id")
+_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def records(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
     """The progress rows of some learners, without the counts."""
-    return session().execute(_RECORD, {"course": course_id, "users": list(user_ids)}).all()
+    return connection().execute(_RECORD, {"course": course_id, "users": list(user_ids)}).all()
 
 
 def record_to_change(course_id: int, user_id: int) -> Any | None:
     """One learner's row, held until the transaction ends, or None when there is none yet."""
     values = {"course": course_id, "users": [user_id]}
-    return session().execute(_RECORD_LOCKED, values).one_or_none()
+    return connection().execute(_RECORD_LOCKED, values).one_or_none()
 
 
 def overviews(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
     """The counts of some learners, without what they are made of."""
-    return session().execute(_OVERVIEW, {"course": course_id, "users": list(user_ids)}).all()
+    return connection().execute(_OVERVIEW, {"course": course_id, "users": list(user_ids)}).all()
 
 
 def scores(course_id: int, user_id: int) -> Sequence[Any]:
     """All score rows of one learner, by block."""
-    return session().execute(_SCORES, {"course": course_id, "user": user_id}).all()
+    return connection().execute(_SCORES, {"course": course_id, "user": user_id}).all()
 
 
 def put_progress(row: dict[str, Any], *, known: bool) -> bool:
     """Write a learner's row. False when it was thought new and someone else has just made it."""
-    statement = _dialect().insert(_PROGRESS)
-    if known:
-        changed = {c.name: statement.excluded[c.name] for c in _PROGRESS.columns if c.name not in _KEYS}
-        statement = statement.on_conflict_do_update(index_elements=_KEYS, set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=_KEYS)
-    result = session().execute(statement, row, execution_options={"preserve_rowcount": True})
+    statement = _put_progress(connection().dialect.name, known)
+    result = connection().execute(statement, row, execution_options={"preserve_rowcount": True})
     return isinstance(result, CursorResult) and result.rowcount > 0
+
+
+@cache
+def _put_progress(dialect: str, known: bool) -> Any:  # noqa: FBT001
+    statement = _DIALECTS[dialect].insert(_PROGRESS)
+    if not known:
+        return statement.on_conflict_do_nothing(index_elements=_KEYS)
+    changed = {c.name: statement.excluded[c.name] for c in _PROGRESS.columns if c.name not in _KEYS}
+    return statement.on_conflict_do_update(index_elements=_KEYS, set_=changed)
 
 
 def put_scores(rows: list[dict[str, Any]]) -> None:
     """Write scores, new or known, in one statement. When a score was first given is kept."""
-    statement = _dialect().insert(_SCORE)
+    connection().execute(_put_scores(connection().dialect.name), rows)
+
+
+@cache
+def _put_scores(dialect: str) -> Any:
+    statement = _DIALECTS[dialect].insert(_SCORE)
     kept = {*_KEYS, "block_key", "first_at"}
     changed = {c.name: statement.excluded[c.name] for c in _SCORE.columns if c.name not in kept}
-    session().execute(
-        statement.on_conflict_do_update(index_elements=[*_KEYS, "block_key"], set_=changed), rows
-    )
-
-
-def _dialect() -> Any:
-    return postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    return statement.on_conflict_do_update(index_elements=[*_KEYS, "block_key"], set_=changed)

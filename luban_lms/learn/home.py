@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from luban_lms.enrollment.api import NotYet
 from luban_lms.grading import api as grading
@@ -22,6 +21,7 @@ from luban_lms.learn.pages import Continue, CourseHome, DueItem, HomePage, Link,
 from luban_lms.web.i18n import CENTRE_ZONE
 from luban_lms.web.mosaic.data import State
 from luban_lms.web.plans import expected_by_day, module_number
+from luban_lms.web.wording import gettext as _
 
 DUE_WITHIN = timedelta(days=7)
 MOST_DUE = 3

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment.api import Closed, NotYet, Open, StaffOnly, effective_due
@@ -22,6 +21,7 @@ from luban_lms.web.course import Entered, verdict_on
 from luban_lms.web.i18n import format_datetime
 from luban_lms.web.mosaic.data import Counts, Module, State
 from luban_lms.web.plans import module_code
+from luban_lms.web.wording import gettext as _
 
 STATES = {
     Learned.NOT_BEGUN: State.NOT_BEGUN,
@@ -115,8 +115,9 @@ class Outline:
 
     def missing(self, key: str, *, most: int = 5) -> tuple[Missing, ...]:
         """Why something is not done, in the reader's words."""
-        reasons = grading.why_not_done(self.course, key, self.progress, now=self.entered.standing.now)
-        return tuple(Missing(say(reason), self.href_of(reason.target)) for reason in reasons[:most])
+        now = self.entered.standing.now
+        reasons = grading.why_not_done(self.course, key, self.progress, now=now, most=most)
+        return tuple(Missing(say(reason), self.href_of(reason.target)) for reason in reasons)
 
 
 def say(reason: Reason) -> str:

@@ -303,9 +303,10 @@ class ProgressPage:
     grade: GradeSummary | None = None
     learner: str | None = None
 
-    def is_near(self, row: ModuleRow) -> bool:
-        """Whether a small screen shows the module at once: the last complete, the current, the next."""
-        return row in nearest(self.modules)
+    @property
+    def near(self) -> tuple[ModuleRow, ...]:
+        """What a small screen shows at once: the last module that is complete, the current, the next."""
+        return nearest(self.modules)
 
 
 def nearest(modules: Sequence[ModuleRow]) -> tuple[ModuleRow, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from luban_lms.grading import api as grading
@@ -12,6 +11,7 @@ from luban_lms.learn.home import continue_with, pace_of
 from luban_lms.learn.outline import Outline, module_rows, title_of
 from luban_lms.learn.pages import CoursePage, GradePart, GradeSummary, ProgressPage
 from luban_lms.lib.html import sanitize
+from luban_lms.web.wording import gettext as _
 
 
 def progress_page(outline: Outline, *, learner: str | None = None) -> ProgressPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -134,17 +135,44 @@ def segments(outline: Outline, unit: Node, page: Node) -> tuple[Segment, ...]:
 
 def rule_of(outline: Outline, unit: Node) -> CompletionRule:
     """When the unit is complete, and what is still missing."""
-    course, progress = outline.course, outline.progress
-    pages = pages_of(course, unit)
+    progress = outline.progress
+    asked = _asked(outline.course, unit)
     done = progress.pages_done.get(unit.key, ())
-    questions = [key for page in pages for key in questions_of(course, page)]
     return CompletionRule(
-        pages=len(pages),
-        pages_done=len([p for p in pages if p.key in done]),
-        questions=_drawn(course, unit, questions),
-        questions_done=sum(progress.completions.get(key, 0) >= 1 for key in questions),
+        pages=len(asked.pages),
+        pages_done=len([key for key in asked.pages if key in done]),
+        questions=asked.count,
+        questions_done=sum(progress.completions.get(key, 0) >= 1 for key in asked.questions),
         missing=outline.missing(unit.key),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a unit asks of every learner."""
+
+    pages: tuple[str, ...]
+    questions: tuple[str, ...]
+    """The keys of its scored blocks."""
+    count: int
+    """How many of them a learner is asked: a bank asks for fewer than it holds."""
+
+
+_kept: dict[tuple[str, str, str], Asked] = {}
+_KEPT = 4096
+
+
+def _asked(course: CompiledCourse, unit: Node) -> Asked:
+    """Worked out once per version."""
+    identity = (course.key, course.hash, unit.key)
+    if identity not in _kept:
+        if len(_kept) >= _KEPT:
+            _kept.clear()
+        pages = pages_of(course, unit)
+        questions = [key for page in pages for key in questions_of(course, page)]
+        asked = _drawn(course, unit, questions)
+        _kept[identity] = Asked(tuple(page.key for page in pages), tuple(questions), asked)
+    return _kept[identity]
 
 
 def questions_of(course: CompiledCourse, page: Node) -> list[str]:
@@ -153,7 +181,7 @@ def questions_of(course: CompiledCourse, page: Node) -> list[str]:
 
 
 def _drawn(course: CompiledCourse, unit: Node, questions: list[str]) -> int:
-    """How many questions a learner is asked: a bank asks for fewer than it holds."""
+    """How many questions a learner is asked."""
     asked = len(questions)
     for bank in (n for n in course.below(unit.key) if n.type in ("itembank", "library_content")):
         held = len([n for n in course.children(bank.key) if n.key in questions])
@@ -176,5 +204,6 @@ def _content_language(course: CompiledCourse, page: Node) -> str | None:
     wanted = current_language()
     if course.language != wanted:
         return html_lang(course.language)
-    nodes = [page, *course.below(page.key)]
-    return html_lang(course.source_language) if nodes and all(n.untranslated for n in nodes) else None
+    if not page.untranslated or not all(node.untranslated for node in course.below(page.key)):
+        return None
+    return html_lang(course.source_language)

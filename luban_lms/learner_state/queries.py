@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
-from luban_lms.db.unit_of_work import session
+from luban_lms.db.base import Model
+from luban_lms.db.unit_of_work import connection, session
 from luban_lms.learner_state.data import EVERYONE, PLATFORM, StateKey
 from luban_lms.learner_state.models import JournalEntry, LearnerState, ServerEpoch
 
-_COLUMNS = (
-    LearnerState.course_id,
-    LearnerState.user_id,
-    LearnerState.scope,
-    LearnerState.reference,
-    LearnerState.fields,
-    LearnerState.version_id,
+_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
+_STATE, _ENTRY, _EPOCH = (
+    Model.metadata.tables[m.__tablename__] for m in (LearnerState, JournalEntry, ServerEpoch)
+)
+
+_COLUMNS = tuple(
+    _STATE.c[name] for name in ("course_id", "user_id", "scope", "reference", "fields", "version_id")
 )
 
 _PAGE: Select[Any] = select(*_COLUMNS).where(
-    tuple_(LearnerState.course_id, LearnerState.user_id).in_(bindparam("owners", expanding=True)),
-    LearnerState.reference.in_(bindparam("references", expanding=True)),
+    tuple_(_STATE.c.course_id, _STATE.c.user_id).in_(bindparam("owners", expanding=True)),
+    _STATE.c.reference.in_(bindparam("references", expanding=True)),
 )
+_PAGE_LOCKED = _PAGE.with_for_update()
 
 
 def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, lock: bool) -> Sequence[Any]:
@@ -36,51 +39,59 @@ def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, 
     rows until the transaction ends; SQLite has one writer anyway.
     """
     owners = [(course_id, user_id), (course_id, EVERYONE), (PLATFORM, user_id), (PLATFORM, EVERYONE)]
-    statement = _PAGE.with_for_update() if lock else _PAGE
-    return session().execute(statement, {"owners": owners, "references": sorted(references)}).all()
+    statement = _PAGE_LOCKED if lock else _PAGE
+    return connection().execute(statement, {"owners": owners, "references": sorted(references)}).all()
 
 
 def upsert(rows: list[dict[str, Any]]) -> None:
     """Write buckets, new or known, in one statement."""
-    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(LearnerState)
-    session().execute(
-        statement.on_conflict_do_update(
-            index_elements=["course_id", "user_id", "scope", "reference"],
-            set_={"fields": statement.excluded.fields, "last_at": statement.excluded.last_at},
-        ),
-        rows,
+    connection().execute(_upsert(connection().dialect.name), rows)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    statement = _DIALECTS[dialect].insert(_STATE)
+    return statement.on_conflict_do_update(
+        index_elements=["course_id", "user_id", "scope", "reference"],
+        set_={"fields": statement.excluded.fields, "last_at": statement.excluded.last_at},
     )
 
 
 def ensure(rows: list[dict[str, Any]]) -> None:
     """Make sure that shared buckets exist, so that they can be locked before they are read."""
-    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
-    session().execute(dialect.insert(LearnerState).on_conflict_do_nothing(), rows)
+    statement = _DIALECTS[connection().dialect.name].insert(_STATE).on_conflict_do_nothing()
+    connection().execute(statement, rows)
 
 
 _REPLAY = select(
-    JournalEntry.status,
-    JournalEntry.response,
-    JournalEntry.response_encoding,
-    JournalEntry.response_hash,
-    JournalEntry.response_headers,
-    JournalEntry.body_hash,
+    *(
+        _ENTRY.c[name]
+        for name in (
+            "status",
+            "response",
+            "response_encoding",
+            "response_hash",
+            "response_headers",
+            "body_hash",
+        )
+    )
 ).where(
-    JournalEntry.course_id == bindparam("course"),
-    JournalEntry.user_id == bindparam("user"),
-    JournalEntry.key == bindparam("key"),
+    _ENTRY.c.course_id == bindparam("course"),
+    _ENTRY.c.user_id == bindparam("user"),
+    _ENTRY.c.key == bindparam("key"),
 )
+_APPEND = insert(_ENTRY)
 
 
 def entry_with_key(course_id: int, user_id: int, key: str) -> Any | None:
     """What the journal holds under an idempotency key."""
-    return session().execute(_REPLAY, {"course": course_id, "user": user_id, "key": key}).one_or_none()
+    values = {"course": course_id, "user": user_id, "key": key}
+    return connection().execute(_REPLAY, values).one_or_none()
 
 
 def append(values: Mapping[str, Any]) -> None:
     """Add one entry."""
-    session().execute(insert(JournalEntry), values)
+    connection().execute(_APPEND, values)
 
 
 def entries_of(course_id: int, user_id: int, usage: str | None = None) -> Sequence[Any]:
@@ -100,8 +111,8 @@ def epoch() -> str | None:
 
 def begin_epoch(row: Mapping[str, Any]) -> None:
     """Put the row of the epoch, unless another process did first: then wait for it and leave it."""
-    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
-    session().execute(dialect.insert(ServerEpoch).on_conflict_do_nothing(), row)
+    statement = _DIALECTS[connection().dialect.name].insert(_EPOCH).on_conflict_do_nothing()
+    connection().execute(statement, row)
 
 
 def end_epoch() -> None:
@@ -115,10 +126,10 @@ def bucket(key: StateKey) -> Any | None:
         session()
         .execute(
             select(*_COLUMNS).where(
-                LearnerState.course_id == key.course_id,
-                LearnerState.user_id == key.user_id,
-                LearnerState.scope == key.scope,
-                LearnerState.reference == key.reference,
+                _STATE.c.course_id == key.course_id,
+                _STATE.c.user_id == key.user_id,
+                _STATE.c.scope == key.scope,
+                _STATE.c.reference == key.reference,
             )
         )
         .one_or_none()

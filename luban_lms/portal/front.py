@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from luban_lms.accounts.data import Person
 from luban_lms.portal.pages import Fact, FrontModule, FrontPage, Passage
 from luban_lms.web.i18n import current_language
 from luban_lms.web.mosaic.data import Module, State
+from luban_lms.web.wording import gettext as _
 
 HEADLINES = {
     "ar": "من منتوج مغربي إلى زبون وراء البحر",

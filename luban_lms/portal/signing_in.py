@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Request, url_for
-from flask_babel import gettext as _
 
 from luban_lms.portal.devices import device_of
 from luban_lms.portal.pages import SignInPage
 from luban_lms.web.addresses import safe_path
+from luban_lms.web.wording import gettext as _
 
 DEMO_PASSWORD = "luban-demo"  # noqa: S105 - known on purpose, only where demonstration mode made it
 

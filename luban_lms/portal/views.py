@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, session, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from luban_lms.accounts import api as accounts
@@ -23,6 +22,7 @@ from luban_lms.web.errors import wants_json
 from luban_lms.web.limits import limited
 from luban_lms.web.permission import allow, public
 from luban_lms.web.person import current_person, forget, remember, session_secret
+from luban_lms.web.wording import gettext as _
 
 blueprint = Blueprint("portal", __name__, template_folder="templates", static_folder=None)
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from opaque_keys.edx.keys import UsageKey
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.exceptions import NoSuchHandlerError, NoSuchServiceError
 from xblock.fields import ScopeIds
-from xblock.runtime import KvsFieldData, Runtime
+from xblock.runtime import Runtime
 
 from luban_lms.lib.i18n import N_
-from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerStore, States
+from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore, States
 from luban_lms.runtime.keys import CourseIds, block_key
 from luban_lms.runtime.plugins import block_class
 from luban_lms.runtime.services import (
@@ -95,7 +95,7 @@ class LubanRuntime(Runtime):
         self.events: list[Event] = []
         self._blocks: dict[UsageKey, XBlock] = {}
         self._translators: dict[type, I18nService] = {}
-        learner = KvsFieldData(LearnerStore(visit.states))
+        learner = LearnerFields(LearnerStore(visit.states))
         authored = AuthoredFields(
             visit.tree, extension=visit.extension, shows=lambda key: key not in visit.hidden
         )
@@ -160,14 +160,11 @@ class LubanRuntime(Runtime):
         if frag.js_init_fn:
             data["init"] = frag.js_init_fn
             data["runtime-version"] = str(frag.js_init_version)
-        attributes = Markup("").join(Markup(' data-{}="{}"').format(k, v) for k, v in data.items())
+        attributes = "".join([f' data-{name}="{escape(value)}"' for name, value in data.items()])
         classes = f"xblock xblock-{view} xblock-v1 xblock-v1-{view} xmodule_display xmodule_{owner}"
         wrapped = Fragment(
-            Markup('<div class="{}"{}>{}{}</div>').format(
-                classes,
-                attributes,
-                Markup(frag.body_html()),  # noqa: S704 - a view made it
-                self._arguments(frag),
+            Markup(  # noqa: S704 - a view made the inside, the rest is escaped
+                f'<div class="{escape(classes)}"{attributes}>{frag.body_html()}{self._arguments(frag)}</div>'
             )
         )
         wrapped.add_fragment_resources(frag)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from luban_lms.accounts.data import Person
 from luban_lms.courses import api as courses
@@ -31,6 +30,7 @@ from luban_lms.teach.pages import (
 from luban_lms.web.i18n import CENTRE_ZONE, current_language
 from luban_lms.web.mosaic.data import Module, State
 from luban_lms.web.plans import expected_by_day, module_code
+from luban_lms.web.wording import gettext as _
 
 PAGE = 120
 LATE = 2

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
+from flask.templating import Environment
 from werkzeug.exceptions import NotFound
 
 from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import Database
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+ADDRESSES_KEPT = 16384
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,14 +28,39 @@ def manages_own_work(view: F) -> F:
     return without_database(view)
 
 
+class PlainGlobals(Environment):
+    """Jinja over one plain dict of globals: comparing them at each import of macros costs nothing then."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 class LubanFlask(Flask):
     """A Flask whose every view runs in one unit of work, committed before anything is said to be saved.
 
     The commit happens inside dispatch, so that a failing commit still meets the error table.
     """
 
+    jinja_environment = PlainGlobals
     database: Database
     settings: Settings
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._addresses: dict[tuple[Any, ...], str] = {}
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """As Flask's, but an address inside the site is worked out once: a page of a unit has twenty."""
+        values = {name: value for name, value in values.items() if value is not None}
+        if not has_request_context() or endpoint.startswith(".") or any(v.startswith("_") for v in values):
+            return super().url_for(endpoint, **values)
+        key = (request.script_root, endpoint, *values.items())
+        found = self._addresses.get(key)
+        if found is None:
+            if len(self._addresses) >= ADDRESSES_KEPT:
+                self._addresses.clear()
+            found = self._addresses[key] = super().url_for(endpoint, **values)
+        return found
 
     def dispatch_request(self, *args: Any) -> Any:
         rule = request.url_rule

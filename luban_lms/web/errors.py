@@ -6,7 +6,6 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -22,6 +21,7 @@ from luban_lms.lib.errors import (
 )
 from luban_lms.lib.i18n import N_
 from luban_lms.lib.ids import new_secret
+from luban_lms.web.wording import gettext as _
 
 log = logging.getLogger(__name__)
 

@@ -27,9 +27,11 @@ NBSP = "\u00a0"
 
 def current_language() -> str:
     """The language code of this request, decided once."""
-    if "luban_language" not in g:
-        g.luban_language = _decide()
-    return str(g.luban_language)
+    try:
+        return g.luban_language  # type: ignore[no-any-return]
+    except AttributeError:
+        g.luban_language = decided = _decide()
+        return decided
 
 
 def _decide() -> str:
@@ -50,6 +52,8 @@ def _decide() -> str:
 
 def language_url(code: str) -> str:
     """This page in another language: the same address with ?lang=."""
+    if not request.query_string:
+        return f"{request.path if request.method == 'GET' else '/'}?lang={code}"
     arguments = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
     path = request.path if request.method == "GET" else "/"
     return f"{path}?{urlencode([*arguments, ('lang', code)])}"

@@ -67,7 +67,8 @@ def session_secret() -> str | None:
 
 def current_person() -> Person | None:
     """The person who is signed in. At most one statement in a request."""
-    person: Person | None = current_user.person
+    user = getattr(g, "_login_user", None) or current_user  # what Flask-Login found before, without asking it
+    person: Person | None = user.person
     return person
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import get_translations
 from markupsafe import Markup, escape
 
 from luban_lms.accounts.data import Person
@@ -15,9 +15,11 @@ from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, N_, html_lang
 from luban_lms.web.assets import asset
 from luban_lms.web.i18n import current_language, language_url, text_direction
+from luban_lms.web.kept import kept, slot
 from luban_lms.web.mosaic.templating import template_globals
 from luban_lms.web.person import current_person
 from luban_lms.web.security import nonce
+from luban_lms.web.wording import counted, gettext, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,20 @@ STAFF_PLACES = (
 )
 
 
-def _places(person: Person | None) -> list[Place]:
+def _places(person: Person | None) -> tuple[Place, ...]:
     if person is None:
-        return []
+        return ()
     chosen = STAFF_PLACES if person.is_staff else TRAINEE_PLACES
     endpoint = request.endpoint or ""
-    return [
+    return tuple(
         Place(
             url_for(name),
-            get_translations().ugettext(label),
-            icon,
+            gettext(label),
+            icon_name,
             endpoint == name or _CURRENT.get(endpoint) == name,
         )
-        for name, label, icon in chosen
-    ]
+        for name, label, icon_name in chosen
+    )
 
 
 _CURRENT = {
@@ -78,18 +80,50 @@ _CURRENT = {
 }
 
 
+@lru_cache(maxsize=16384)
+def _sentence(language: str, message: str) -> Markup:
+    return Markup(in_language(language, message)) % {}  # noqa: S704 - our own words
+
+
 def _marked(message: str, **values: Any) -> Markup:
     """gettext for templates: the sentence is ours, what is put into it is escaped unless it is markup."""
-    return Markup(get_translations().ugettext(message)) % {k: escape(v) for k, v in values.items()}  # noqa: S704 - our own words
+    if not values:
+        return _sentence(current_language(), message)
+    return Markup(in_language(current_language(), message)) % {k: escape(v) for k, v in values.items()}  # noqa: S704 - our own words
 
 
 def _marked_plural(singular: str, plural: str, num: int, **values: Any) -> Markup:
     """ngettext for templates; `num` may be used as a placeholder."""
-    text = Markup(get_translations().ungettext(singular, plural, num))  # noqa: S704 - our own words
+    text = Markup(counted(singular, plural, num))  # noqa: S704 - our own words
     return text % {"num": num, **{k: escape(v) for k, v in values.items()}}
 
 
 NAMES = {"ar": "ورشة لوبان", "fr": "Atelier Luban", "en": "Luban Workshop", "zh": "鲁班工坊"}
+
+
+MIRRORED = frozenset({"forward", "back", "next", "retry", "outline", "leave"})
+"""Icons of direction mirror in right-to-left pages; clock, tick, sound, phone and the like never do."""
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str | None, more: str) -> Markup:
+    classes = " ".join(filter(None, ("icon", "icon-mirror" if name in MIRRORED else "", more)))
+    said = 'role="img" aria-label="{}"' if label else 'aria-hidden="true" focusable="false"'
+    start = Markup('<svg class="{}" ').format(classes) + Markup(said).format(label)  # noqa: S704 - ours
+    return start + Markup('><use href="{}#{}"/></svg>').format(asset("icons.svg"), name)
+
+
+def icon(name: str, label: str | None = None, **more: str) -> Markup:
+    """One icon of the sprite. With a label it stands alone and is named; without one it is decoration.
+
+    `class` adds to its classes.
+    """
+    return _icon(name, None if label is None else str(label), more.get("class", ""))
+
+
+def _languages_here() -> tuple[tuple[str, str, str], ...]:
+    """Every language: its code, its own name, and this page in it."""
+    return tuple((code, name, language_url(code)) for code, name in LANGUAGES.items())
 
 
 def _site_name(settings: Settings) -> str:
@@ -98,30 +132,38 @@ def _site_name(settings: Settings) -> str:
 
 
 def init_templating(app: Flask, settings: Settings) -> None:
-    """Register the context of every template, and gettext for Jinja."""
+    """Register what every template and macro may use, and the context of every page.
+
+    Macros see the globals alone, so that Jinja makes each module of them once and not in every template.
+    """
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-
-    app.jinja_env.globals.update(template_globals(lambda: text_direction() == "rtl"))
+    app.jinja_env.globals.update(
+        template_globals(lambda: text_direction() == "rtl"),
+        _=_marked,
+        ngettext=_marked_plural,
+        asset=asset,
+        current_language=current_language,
+        icon=icon,
+        kept=kept,
+        languages=LANGUAGES,
+        languages_here=_languages_here,
+        slot=slot,
+        site_name=partial(_site_name, settings),
+    )
 
     @app.context_processor
     def context() -> dict[str, Any]:
         person = current_person() if in_unit_of_work() else None
         return {
-            "_": _marked,
-            "ngettext": _marked_plural,
             "language": current_language(),
             "html_lang": html_lang(current_language()),
             "direction": text_direction(),
-            "languages": LANGUAGES,
-            "language_url": language_url,
-            "asset": asset,
             "nonce": nonce(),
             "person": PersonShown(person.display_name, person.is_staff, person.theme or "")
             if person
             else None,
             "places": _places(person),
-            "site_name": _site_name(settings),
             "demo": settings.demo,
             "theme": person.theme if person and person.theme else request.cookies.get("theme", ""),
         }

@@ -1,12 +1,13 @@
 """The mosaic as SVG: the course, one module, a strip, a panel. Colours come from the page's own tokens.
 
-Same input, same drawing, on every server. There is no text in a picture; each is given one sentence,
+Same input, same drawing, on every server, so what was drawn is kept. There is no text in a picture; each is given one sentence,
 or none when the same words stand beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2s
 from math import ceil
 
@@ -46,6 +47,18 @@ def course_mosaic(
     With `link` each octagon leads to its module. These links are for pointers only: the list beside the
     picture is the way for keyboards and screen readers, in the same order.
     """
+    return _course(tuple(modules), width, rtl, aspect, link, label)
+
+
+@lru_cache(maxsize=256)
+def _course(
+    modules: tuple[Module, ...],
+    width: float,
+    rtl: bool,  # noqa: FBT001
+    aspect: float,
+    link: bool,  # noqa: FBT001
+    label: str,
+) -> Markup:
     grid = lattice.choose(len(modules), aspect)
     a = min((width - 2 * MARGIN) / grid.width, LARGEST)
     across, down = grid.width * a + 2 * MARGIN, grid.height * a + 2 * MARGIN
@@ -79,6 +92,7 @@ def _links(drawing: Drawing, modules: Sequence[Module], centres: Sequence[Point]
     return f'<g aria-hidden="true">{"".join(rows)}</g>'
 
 
+@lru_cache(maxsize=2048)
 def rosette(
     module: Module, *, size: float, rtl: bool = False, label: str | None = None, frame: bool = True
 ) -> Markup:
@@ -111,6 +125,11 @@ def _small(module: Module, size: float, *, rtl: bool) -> str:
 
 def strip(modules: Sequence[Module], *, rtl: bool = False, label: str | None = None) -> Markup:
     """The course in a line of small rosettes, thirteen to a row."""
+    return _strip(tuple(modules), rtl, label)
+
+
+@lru_cache(maxsize=256)
+def _strip(modules: tuple[Module, ...], rtl: bool, label: str | None) -> Markup:  # noqa: FBT001
     step = STRIP_SIZE + STRIP_GAP
     rows = ceil(len(modules) / STRIP_ROW)
     across, down = STRIP_ROW * step, max(rows, 1) * step  # a short course is a short line, not a large one
@@ -124,6 +143,7 @@ def strip(modules: Sequence[Module], *, rtl: bool = False, label: str | None = N
     return svg(drawing.body(), across, down, label=label, kind="strip")
 
 
+@lru_cache(maxsize=64)
 def tile(state: State, *, size: float = 20, rtl: bool = False) -> Markup:
     """One tile alone, for a legend."""
     a = 1.6 * size

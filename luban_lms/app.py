@@ -15,6 +15,7 @@ from luban_lms.db.unit_of_work import Database
 from luban_lms.learn.views import blueprint as learn_pages
 from luban_lms.lib.blobs import FolderBlobs, use_blobs
 from luban_lms.portal.views import blueprint as portal_pages
+from luban_lms.runtime import api as runtime
 from luban_lms.teach.views import blueprint as teach_pages
 from luban_lms.web.application import LubanFlask
 from luban_lms.web.assets import blueprint as static_files
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.database = database or Database.from_settings(settings)
     app.secret_key = settings.secret()
     use_blobs(FolderBlobs(settings.uploads))
+    runtime.connect()
     if settings.trusted_proxies:  # forwarded headers count only when the operator says who sends them
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     app.config["COMPRESS_BR_LEVEL"] = 4

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from luban_lms.config import Settings, SettingsError
 from luban_lms.db.unit_of_work import Database
 from luban_lms.lib.blobs import FolderBlobs, use_blobs
+from luban_lms.runtime import api as runtime
 
 REFUSED = 2
 """Exit status of a command that was refused or used wrongly."""
@@ -38,6 +39,7 @@ def opened(settings: Settings | None = None) -> Iterator[Site]:
     """Open the installation that the settings name, and close its connections afterwards."""
     settings = settings or read_settings()
     database = Database.from_settings(settings)
+    runtime.connect()
     before = use_blobs(FolderBlobs(settings.uploads))
     try:
         yield Site(settings, database)

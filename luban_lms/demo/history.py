@@ -20,7 +20,6 @@ from luban_lms.demo.centre import BEGAN, Centre
 from luban_lms.learner_state import api as learner_state
 from luban_lms.lib.clock import FixedClock, use_clock
 from luban_lms.runtime import api as runtime
-from luban_lms.runtime.testing import BareUrls
 
 SEED = 20211203
 """The day the workshop was opened; any number would do, but it must not change."""
@@ -117,7 +116,7 @@ class _Trainee:
         bank = self.course.node(block.parent or "")
         if bank is None or bank.type not in ("itembank", "library_content"):
             return True
-        visit = runtime.open_visit(self._standing(), self._learner(), bank.key, urls=BareUrls())
+        visit = runtime.open_visit(self._standing(), self._learner(), bank.key, urls=runtime.BareUrls())
         host = runtime.LubanRuntime(visit)
         shown = host.get_block(visit.tree.get(bank.key).usage).shown_children()
         return block.key in {runtime.block_key(child.scope_ids.usage_id) for child in shown}
@@ -130,7 +129,7 @@ class _Trainee:
                 return
 
     def _submit(self, block: Node, *, right: bool) -> bool:
-        visit = runtime.open_visit(self._standing(), self._learner(), block.key, urls=BareUrls())
+        visit = runtime.open_visit(self._standing(), self._learner(), block.key, urls=runtime.BareUrls())
         problem = runtime.LubanRuntime(visit).get_block(visit.tree.get(block.key).usage)
         if not isinstance(problem, ProblemBlock) or not problem.problem.fields:
             return True
@@ -156,7 +155,7 @@ class _Trainee:
                     device="demonstration",
                     client_time=self.at,
                 ),
-                urls=BareUrls(),
+                urls=runtime.BareUrls(),
                 epoch=self.epoch,
             )
         finally:

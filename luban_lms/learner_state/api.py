@@ -7,9 +7,10 @@ from luban_lms.learner_state.journal import (
     checked_key,
     current_epoch,
     entries_of,
+    epoch_here,
     replay,
 )
-from luban_lms.learner_state.states import MISSING, PageStates
+from luban_lms.learner_state.states import MISSING, PageStates, learners_at
 
 __all__ = [
     "INLINE_BYTES",
@@ -20,5 +21,7 @@ __all__ = [
     "checked_key",
     "current_epoch",
     "entries_of",
+    "epoch_here",
+    "learners_at",
     "replay",
 ]

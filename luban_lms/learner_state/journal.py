@@ -82,6 +82,11 @@ def current_epoch(database: str) -> str:
     return _begin()
 
 
+def epoch_here() -> str:
+    """The epoch of the database of the transaction around us; begins one if none did."""
+    return queries.epoch() or _begin()
+
+
 def begin_epoch(database: str = "") -> str:
     """Begin a new life of this server: at the first start, and after a backup was restored."""
     queries.end_epoch()

@@ -43,6 +43,19 @@ def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, 
     return connection().execute(statement, {"owners": owners, "references": sorted(references)}).all()
 
 
+def users_at(course_id: int, references: Collection[str]) -> Sequence[int]:
+    """Who has state at one of the blocks, in a fixed order."""
+    statement = (
+        select(_STATE.c.user_id)
+        .where(
+            _STATE.c.course_id == course_id, _STATE.c.reference.in_(references), _STATE.c.user_id != EVERYONE
+        )
+        .distinct()
+        .order_by(_STATE.c.user_id)
+    )
+    return session().execute(statement).scalars().all()
+
+
 def upsert(rows: list[dict[str, Any]]) -> None:
     """Write buckets, new or known, in one statement."""
     connection().execute(_upsert(connection().dialect.name), rows)

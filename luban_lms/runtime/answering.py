@@ -84,7 +84,7 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
     assert isinstance(states, PageStates)  # noqa: S101 - open_visit makes no other
     states.flush(standing.now)
     _crash("after_state", call)
-    _apply(standing, learner, runtime.events)
+    apply_events(standing, learner, runtime.events)
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     content = bytes(response.body)
     learner_state.append(
@@ -169,7 +169,7 @@ def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
         states.lock_shared([StateKey(standing.course_id, EVERYONE, "usage", key)], standing.now)
 
 
-def _apply(standing: Standing, learner: Learner, events: Sequence[Event]) -> None:
+def apply_events(standing: Standing, learner: Learner, events: Sequence[Event]) -> None:
     """Let grades and completions of a call reach the learner's scores and progress."""
     scores: dict[str, ScoreChange] = {}
     completions: dict[str, Decimal] = {}

@@ -1,6 +1,7 @@
 """The XBlock host: visit a course, render a page, answer a call, serve a block's own files."""
 
 from luban_lms.runtime.answering import Answer, Call, answer, complete_on_view, read
+from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.fragments import Rendered, compose
 from luban_lms.runtime.keys import block_key, read_usage_key, usage_key
 from luban_lms.runtime.plugins import block_class, is_known
@@ -8,10 +9,12 @@ from luban_lms.runtime.rendering import keep_changes, render, render_changes
 from luban_lms.runtime.resources import open_resource
 from luban_lms.runtime.runtime import Event, LubanRuntime, Urls, Visit
 from luban_lms.runtime.services import Learner, completes_on_view, done_by_seeing
+from luban_lms.runtime.subscribers import connect
 from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdict
 
 __all__ = [
     "Answer",
+    "BareUrls",
     "Call",
     "Event",
     "Learner",
@@ -26,6 +29,7 @@ __all__ = [
     "complete_on_view",
     "completes_on_view",
     "compose",
+    "connect",
     "done_by_seeing",
     "hidden_below",
     "is_known",

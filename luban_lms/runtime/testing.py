@@ -26,6 +26,7 @@ from luban_lms.learner_state.data import StateKey
 from luban_lms.lib.ids import content_hash
 from luban_lms.olx.api import read_block
 from luban_lms.olx.data import Block
+from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.keys import usage_key
 from luban_lms.runtime.runtime import LubanRuntime, Visit
 from luban_lms.runtime.services import Learner
@@ -74,30 +75,6 @@ class MemoryStates:
 
     def forget(self) -> None:
         self._dirty = {}
-
-
-class BareUrls:
-    """Addresses that lead nowhere, in the shapes that the server has."""
-
-    def handler(self, usage: UsageKey, name: str, suffix: str, query: str, *, thirdparty: bool) -> str:
-        place = "handler-open" if thirdparty else "handler"
-        url = f"/xblock/{usage}/{place}/{name}" + (f"/{suffix}" if suffix else "")
-        return url + (f"?{query}" if query else "")
-
-    def block_resource(self, block_type: str, uri: str) -> str:
-        return f"/xblock-resource/{block_type}/{uri}"
-
-    def host_resource(self, path: str) -> str:
-        return f"/static/{path}"
-
-    def asset(self, path: str) -> str:
-        return f"/asset/{path}"
-
-    def jump(self, name: str) -> str:
-        return f"/jump/{name}"
-
-    def course(self) -> str:
-        return "/course/"
 
 
 class BareRuntime(LubanRuntime):

@@ -33,8 +33,10 @@ class FormField:
     """Value and marked label of each choice."""
     columns: tuple[FormField, ...] = ()
     help: str = ""
+    translated: bool = True
+    """False: a text that is data, such as the words of a listing; no translator sees it."""
 
     @property
     def is_text(self) -> bool:
         """Whether translators see what is written here."""
-        return self.kind in ("text", "long", "html", "lines")
+        return self.translated and self.kind in ("text", "long", "html", "lines")

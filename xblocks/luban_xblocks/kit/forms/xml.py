@@ -20,15 +20,14 @@ def read_element(fields: Iterable[FormField], node: etree._Element) -> dict[str,
                 found[field.name] = [
                     read_element(field.columns, row) for row in child.findall("row")[:MOST_ROWS]
                 ]
-        elif field.kind == "lines":
+        elif field.kind == "lines" and field.is_text:
             if child is not None:
                 found[field.name] = [_inner(item).strip() for item in child.findall("item")]
         elif field.is_text:
             if child is not None:
                 found[field.name] = _inner(child).strip() if field.kind == "html" else _plain(child)
         elif field.name in node.attrib:
-            text = node.attrib[field.name]
-            found[field.name] = text == "true" if field.kind == "boolean" else text
+            found[field.name] = _of_attribute(field, node.attrib[field.name])
     return found
 
 
@@ -42,10 +41,12 @@ def write_element(fields: Iterable[FormField], kept: Mapping[str, Any], node: et
             parent = etree.SubElement(node, field.name)
             for row in value or []:
                 write_element(field.columns, row, etree.SubElement(parent, "row"))
-        elif field.kind == "lines":
+        elif field.kind == "lines" and field.is_text:
             parent = etree.SubElement(node, field.name)
             for one in value or []:
                 etree.SubElement(parent, "item").text = one
+        elif field.kind == "lines":
+            node.set(field.name, "\n".join(value or []))
         elif field.kind == "html":
             _put_markup(etree.SubElement(node, field.name), str(value))
         elif field.is_text:
@@ -54,6 +55,12 @@ def write_element(fields: Iterable[FormField], kept: Mapping[str, Any], node: et
             node.set(field.name, "true" if value else "false")
         else:
             node.set(field.name, str(value))
+
+
+def _of_attribute(field: FormField, text: str) -> Any:
+    if field.kind == "lines":
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    return text == "true" if field.kind == "boolean" else text
 
 
 def _plain(node: etree._Element) -> str:

@@ -54,7 +54,7 @@ def _translated(
         value = found.get(field.name)
         if field.kind == "rows":
             found[field.name] = [_translated(field.columns, row, translate) for row in value or []]
-        elif field.kind == "lines":
+        elif field.kind == "lines" and field.is_text:
             found[field.name] = [translate(one) for one in value or []]
         elif field.is_text and value:
             found[field.name] = translate(str(value))

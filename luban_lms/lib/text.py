@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luban_xblocks.kit.search_text import fold_for_search, is_found, words_asked_for, words_in
 from luban_xblocks.kit.text import (
     AS_TYPED,
     EXACT,
@@ -23,6 +24,8 @@ __all__ = [
     "NotANumber",
     "TextRules",
     "closeness",
+    "fold_for_search",
+    "is_found",
     "matches",
     "normalise",
     "number_readings",
@@ -30,4 +33,6 @@ __all__ = [
     "rules_of",
     "split_unit",
     "switches_on",
+    "words_asked_for",
+    "words_in",
 ]

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 from xblock.core import XBlock
 from xblock.exceptions import InvalidScopeError
 from xblock.field_data import FieldData
-from xblock.fields import BlockScope, Scope, UserScope
+from xblock.fields import BlockScope, Date, Scope, UserScope
 from xblock.runtime import KeyValueStore, KvsFieldData
 
 from luban_lms.learner_state.api import MISSING
@@ -98,7 +98,8 @@ class LearnerFields(KvsFieldData):
         value = self.store.states.get(self._place(block, name), name)
         if value is MISSING:
             raise KeyError(name)
-        return value
+        kind: Any = type(block)
+        return _moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
     def default(self, block: XBlock, name: str) -> Any:
         raise KeyError(name)  # the field's own
@@ -134,7 +135,8 @@ class AuthoredFields(FieldData):
         value = self.tree.get(block_key(block.scope_ids.usage_id)).node.settings[name]
         if name == "due":
             value = self._later(value)
-        return _moment(value) if name in _DATES and isinstance(value, str) else value
+        kind: Any = type(block)
+        return _moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
     def set(self, block: XBlock, name: str, value: Any) -> None:
         raise InvalidScopeError(f"{name} is the author's; it cannot be changed while a course is taken")
@@ -151,9 +153,6 @@ class AuthoredFields(FieldData):
         except ValueError:
             return due
         return moved.isoformat()
-
-
-_DATES = frozenset({"due", "start"})
 
 
 @lru_cache(maxsize=1024)
@@ -199,6 +198,12 @@ class HostFieldData(FieldData):
 
     def default(self, block: XBlock, name: str) -> Any:
         return self._side(block, name).default(block, name)
+
+
+@lru_cache(maxsize=8192)
+def _is_date(block_class: Any, name: str) -> bool:
+    """Whether a field holds a moment; XBlock's own reading of one tries every way to write a date."""
+    return isinstance(block_class.fields.get(name), Date)
 
 
 @lru_cache(maxsize=8192)

@@ -114,6 +114,8 @@ class LubanRuntime(Runtime):
             authored = self.visit.tree.get(block_key(usage_id))
             keys = ScopeIds(self.user_id, authored.node.type, usage_id, usage_id)
             block = self.construct_xblock_from_class(authored.block_class, keys, for_parent=for_parent)
+            # what `service` would say at each of hundreds of reads
+            block._deprecated_per_instance_field_data = self._field_data  # noqa: SLF001
             self._blocks[usage_id] = block
         return block
 

@@ -19,7 +19,16 @@ from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
 from luban_lms.blocks.problem import words
 from luban_lms.blocks.problem.answers import Refused, checked, restored, sent, stored
 from luban_lms.blocks.problem.fields import ProblemFields
-from luban_lms.blocks.problem.grading import Grade, counted, grade, possible_points, verdict_of, weighed
+from luban_lms.blocks.problem.grading import (
+    Grade,
+    Tally,
+    counted,
+    grade,
+    possible_points,
+    verdict_of,
+    weighed,
+    with_attempt,
+)
 from luban_lms.blocks.problem.markup import Problem, read_problem
 from luban_lms.blocks.problem.order import in_order
 from luban_lms.blocks.problem.page import problem_html
@@ -80,9 +89,21 @@ class ProblemBlock(ProblemFields):
         """Points that can be earned; 0 when the problem cannot run here."""
         return possible_points(self.problem, self.weight)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """A field that changes may change where the learner stands."""
+        if name != "_standing":
+            self.__dict__.pop("_standing", None)
+        super().__setattr__(name, value)
+
     @property
     def standing(self) -> Standing:
-        """Where the learner stands."""
+        """Where the learner stands; asked for by every rule, worked out once until something changes."""
+        known: Standing | None = self.__dict__.get("_standing")
+        if known is None:
+            known = self._standing = self._worked_out()
+        return known
+
+    def _worked_out(self) -> Standing:
         return Standing(
             attempts=self.attempts,
             max_attempts=self.max_attempts,
@@ -158,8 +179,9 @@ class ProblemBlock(ProblemFields):
     @property
     def seconds_to_wait(self) -> int:
         """How long until the next attempt is taken, in seconds; 0 when it is now."""
-        last, wait = self.last_submission_time, self.submission_wait_seconds or 0
-        if last is None or wait <= 0:
+        wait = self.submission_wait_seconds or 0
+        last = self.last_submission_time if wait > 0 else None
+        if last is None:
             return 0
         left: timedelta = last + timedelta(seconds=wait) - now()
         return max(math.ceil(left.total_seconds()), 0)
@@ -280,9 +302,9 @@ class ProblemBlock(ProblemFields):
 
     def _graded(self, answers: Mapping[str, Answer], graded: Grade) -> Handled:
         possible = self.max_score()
-        self.score_history = [*self.score_history, str(graded.points)]
-        points = counted([Decimal(one) for one in self.score_history], self.grading_method)
-        earned = weighed(points, len(graded.marks), possible)
+        tally = with_attempt(Tally.of(self.attempt_points), graded.points)
+        self.attempt_points = tally.stored()
+        earned = weighed(counted(tally, self.grading_method), len(graded.marks), possible)
         self.attempts += 1
         self.answers = stored(answers)
         self.saved_answers, self.notice = {}, ""

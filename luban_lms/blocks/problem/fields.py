@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xblock.fields import Boolean, Date, Dict, Float, Integer, List, Scope, String
+from xblock.fields import Boolean, Date, Dict, Float, Integer, Scope, String
 
 from luban_lms.blocks.native import NativeBlock
 
@@ -30,8 +30,8 @@ class ProblemFields(NativeBlock):
     """Field id to "right", "partly" or "wrong"."""
     score = Dict(scope=Scope.user_state, default={})
     """`earned` and `possible` as decimal text with six places; empty before the first grade."""
-    score_history = List(scope=Scope.user_state, default=[])
-    """Points of every attempt, before any weight, as decimal text."""
+    attempt_points = Dict(scope=Scope.user_state, default={})
+    """Points of the attempts so far, before any weight: first, last, best and their sum, as decimal text."""
     done = Boolean(scope=Scope.user_state, default=False)
     """Whether there is a graded answer."""
     seed = Integer(scope=Scope.user_state, default=None)

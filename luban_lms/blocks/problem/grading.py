@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from luban_lms.blocks.problem.markup import Problem
 from luban_lms.blocks.problem.responses.model import ONE, ZERO, Answer, Mark
@@ -56,15 +56,52 @@ def verdict_of(verdicts: Iterable[str]) -> Verdict:
 GRADING_METHODS = ("last_score", "first_score", "highest_score", "average_score")
 
 
-def counted(history: Sequence[Decimal], method: str | None) -> Decimal:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The points of every attempt, as much of them as any `grading_method` asks for: it does not grow."""
+
+    first: Decimal
+    last: Decimal
+    best: Decimal
+    total: Decimal
+    count: int
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Tally | None:
+        """What `stored()` wrote; None before the first attempt."""
+        if not stored:
+            return None
+        first, last, best, total = (Decimal(stored[name]) for name in ("first", "last", "best", "total"))
+        return cls(first, last, best, total, int(stored["count"]))
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "first": str(self.first),
+            "last": str(self.last),
+            "best": str(self.best),
+            "total": str(self.total),
+            "count": self.count,
+        }
+
+
+def with_attempt(before: Tally | None, points: Decimal) -> Tally:
+    """The tally with one more attempt."""
+    if before is None:
+        return Tally(points, points, points, points, 1)
+    best, total = max(before.best, points), before.total + points
+    return Tally(before.first, points, best, total, before.count + 1)
+
+
+def counted(tally: Tally, method: str | None) -> Decimal:
     """The points that count of those of every attempt, by the author's `grading_method`."""
     if method == "first_score":
-        return history[0]
+        return tally.first
     if method == "highest_score":
-        return max(history)
+        return tally.best
     if method == "average_score":  # to the hundredth as Open edX rounds it, from a binary number
-        return Decimal(str(round(float(sum(history, ZERO) / len(history)), 2)))
-    return history[-1]
+        return Decimal(str(round(float(tally.total / tally.count), 2)))
+    return tally.last
 
 
 def grade(problem: Problem, answers: Mapping[str, Answer]) -> Grade:

@@ -100,7 +100,10 @@ class WorksheetBlock(SimulatorBlock):
 
     def mark(self, case: Case, answer: Any) -> Result:
         lines = self.lines(case)
-        marks = mark(lines, self.data(case), answer)
+        try:
+            marks = mark(lines, self.data(case), answer)
+        except (ArithmeticError, ValueError, KeyError, TypeError) as error:
+            raise Refused(UNPLAYABLE, id=case.id, why=str(error)) from error
         return Result(
             score=score(marks),
             answer={name: str(value) for name, value in answer.items()},
@@ -148,6 +151,8 @@ class WorksheetBlock(SimulatorBlock):
 
     def page(self, case: Case, inputs: Mapping[str, Any], result: Result | None) -> dict[str, Any]:
         return {
+            "sheet_title": self.SHEET_TITLE,
+            "sheet_note": self.SHEET_NOTE,
             "lines": self.lines(case),
             "rows": self.data_rows(case),
             "bar": self.parts(case),

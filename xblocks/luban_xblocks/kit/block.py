@@ -108,7 +108,7 @@ class LubanBlock(XBlock):  # XBlock is untyped
     def closing(self) -> datetime | None:
         """When answers stop being taken: the due date and the days of grace. None: never."""
         due = getattr(self, "due", None)
-        if due is None:
+        if due is None or due.tzinfo is None:  # xblock-sdk's workbench puts its own clock here, without a zone
             return None
         try:
             end: datetime = due + (getattr(self, "graceperiod", None) or timedelta())
@@ -194,6 +194,12 @@ class LubanBlock(XBlock):  # XBlock is untyped
         for name in self.BODY_FIELDS:
             node.attrib.pop(name, None)
         self.write_body(node)
+
+    @classmethod
+    def workbench_scenarios(cls) -> list[tuple[str, str]]:
+        """What xblock-sdk's workbench shows: the block alone, and twice on a page."""
+        tag = f"luban_{_package(cls).rpartition('.')[2]}"
+        return [(cls.NAME, f"<{tag}/>"), (f"{cls.NAME}, twice", f"<vertical_demo><{tag}/><{tag}/></vertical_demo>")]
 
     # Points
 

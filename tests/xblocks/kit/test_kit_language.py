@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from luban_xblocks.kit.catalogues import LANGUAGE, catalogue, direction, spoken
 from luban_xblocks.kit.numbers_shown import amount, number
-from luban_xblocks.landed_cost import LandedCostBlock
+from luban_xblocks.landed_cost.block import LandedCostBlock
 
 
 @pytest.mark.parametrize(

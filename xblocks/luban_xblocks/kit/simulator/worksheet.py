@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from luban_xblocks.kit.rounding import HUNDRED, is_right
+from luban_xblocks.kit.rounding import HUNDRED, PLACES, is_right, rounded
 
 Value = Decimal | str | date
 Values = Mapping[str, Any]
@@ -67,6 +67,11 @@ def keys(lines: Sequence[Line], data: Values) -> dict[str, Value]:
     for line in lines:
         values[line.id] = line.compute(values)
     return {line.id: values[line.id] for line in lines}
+
+
+def precise(own: Decimal, exact: Decimal, kind: str = "money") -> Decimal:
+    """A line in full precision for the lines after it: `exact`, while the learner's own line is right; else theirs."""
+    return exact if is_right(own, rounded(exact, PLACES[kind]), kind) else own
 
 
 def mark(lines: Sequence[Line], data: Values, answers: Mapping[str, Value]) -> list[Marked]:

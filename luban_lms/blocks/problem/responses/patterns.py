@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only door to the parsed form
 from typing import Any
@@ -11,7 +12,10 @@ from luban_lms.blocks.problem.responses.model import Unsupported
 PATTERN_LENGTH = 500
 ANSWER_LENGTH = 200
 """Longest answer that is matched, in characters; a longer one does not match."""
-UNBOUNDED_PARTS = 4
+WAYS = 15 * 10**6
+"""In so many ways at most an answer may be tried; the largest number that takes a fraction of a second."""
+_UNBOUNDED = 60
+"""Ways of a part without a small bound: four of them stay below the limit, as measured, and five do not."""
 _LARGE = 50
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 
@@ -31,7 +35,7 @@ def compile_pattern(*texts: str, ignore_case: bool) -> re.Pattern[str]:
     except (re.error, OverflowError, RecursionError) as error:
         raise Unsupported(f"a pattern that is not one: {error}") from error
     may_begin_anywhere = any(operation is _constants.BRANCH for operation, _ in tree)
-    if _unbounded(tree, inside=False) + may_begin_anywhere > UNBOUNDED_PARTS:
+    if _ways(tree, inside=False) * (_UNBOUNDED if may_begin_anywhere else 1) > WAYS:
         raise Unsupported("a pattern with too many repeated parts")
     return pattern
 
@@ -41,25 +45,25 @@ def matches(pattern: re.Pattern[str], answer: str) -> bool:
     return len(answer) <= ANSWER_LENGTH and pattern.search(answer) is not None
 
 
-def _unbounded(tree: Any, *, inside: bool) -> int:
-    """How many parts repeat without a small bound. Raises Unsupported when one stands in another."""
-    count = 0
+def _ways(tree: Any, *, inside: bool) -> int:
+    """In how many ways an answer may be tried. Raises Unsupported when a repeat stands in another."""
+    ways = 1
     for operation, argument in tree:
         if operation in (_constants.GROUPREF, _constants.GROUPREF_EXISTS):
             raise Unsupported("a pattern that refers back")
         if inside and operation is _constants.BRANCH:
             raise Unsupported("a pattern with alternatives that repeat")
         if operation in _REPEATS:
-            most, body = argument[1], argument[2]
-            large = most > _LARGE
+            least, most, body = argument
             if inside and most > 1:
                 raise Unsupported("a pattern with a repeat in a repeat")
-            count += large + _unbounded(body, inside=inside or most > 1)
-        elif operation is _constants.BRANCH:  # one after the other, so only the longest counts
-            count += max(_unbounded(part, inside=inside) for part in _parts(argument))
+            ways *= _UNBOUNDED if most > _LARGE else most - least + 1
+            ways *= _ways(body, inside=inside or most > 1)
+        elif operation is _constants.BRANCH:
+            ways *= sum(_ways(part, inside=inside) for part in _parts(argument))
         else:
-            count += sum(_unbounded(part, inside=inside) for part in _parts(argument))
-    return count
+            ways *= math.prod(_ways(part, inside=inside) for part in _parts(argument))
+    return ways
 
 
 def _parts(argument: Any) -> list[Any]:

@@ -45,22 +45,26 @@ def write_element(fields: Iterable[FormField], kept: Mapping[str, Any], node: et
             parent = etree.SubElement(node, field.name)
             for one in value or []:
                 etree.SubElement(parent, "item").text = one
-        elif field.kind == "lines":
-            node.set(field.name, "\n".join(value or []))
         elif field.kind == "html":
             _put_markup(etree.SubElement(node, field.name), str(value))
         elif field.is_text:
             etree.SubElement(node, field.name).text = str(value)
-        elif field.kind == "boolean":
-            node.set(field.name, "true" if value else "false")
         else:
-            node.set(field.name, str(value))
+            node.set(field.name, _to_attribute(field, value))
 
 
 def _of_attribute(field: FormField, text: str) -> Any:
     if field.kind == "lines":
         return [line.strip() for line in text.split("\n") if line.strip()]
     return text == "true" if field.kind == "boolean" else text
+
+
+def _to_attribute(field: FormField, value: Any) -> str:
+    if field.kind == "lines":
+        return "\n".join(value or [])
+    if field.kind == "boolean":
+        return "true" if value else "false"
+    return str(value)
 
 
 def _plain(node: etree._Element) -> str:

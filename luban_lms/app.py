@@ -47,8 +47,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     runtime.connect()
     if settings.trusted_proxies:  # forwarded headers count only when the operator says who sends them
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
-    app.config["COMPRESS_BR_LEVEL"] = 4
-    app.config["COMPRESS_LEVEL"] = 5
+    app.config["COMPRESS_BR_LEVEL"] = 3  # the next level saves 5 % of the bytes for 40 % more work
+    app.config["COMPRESS_LEVEL"] = 3
     Compress(app)  # before the parts whose after_request must see the plain answer
     init_database(app, app.database, str(files("luban_lms") / "_migrations"))
     init_login(app, settings)  # before languages, which ask who is signed in

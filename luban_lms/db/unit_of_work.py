@@ -21,6 +21,7 @@ from luban_lms.db.engine import (
     needs_writer_lock,
 )
 
+_CONNECTION = "luban_connection"
 _session: ContextVar[Session | None] = ContextVar("luban_session", default=None)
 
 
@@ -96,7 +97,11 @@ def session() -> Session:
 def connection() -> Connection:
     """The connection of the unit of work around us: for statements over tables that run with each
     request, where the session's own work would cost more than the database's. Nothing is flushed before."""
-    return session().connection()
+    current = session()
+    found: Connection | None = current.info.get(_CONNECTION)
+    if found is None or found.closed:
+        found = current.info[_CONNECTION] = current.connection()
+    return found
 
 
 def in_unit_of_work() -> bool:

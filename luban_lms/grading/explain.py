@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.grading.data import Progress, Reason, State
 from luban_lms.grading.structure import (
     DRAWS,
+    CourseItself,
     Need,
     Page,
     Unit,
@@ -178,8 +180,14 @@ def _unfinished(
     return found
 
 
-def _numbers(course: CompiledCourse, page: str) -> dict[str, int]:
+def _numbers(course: CompiledCourse, page: str) -> Mapping[str, int]:
     """Problem to its number on the page, from 1; a draw takes as many numbers as it shows."""
+    return _numbered(CourseItself(course), page)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(itself: CourseItself, page: str) -> Mapping[str, int]:
+    course = itself.course
     found: dict[str, int] = {}
 
     def walk(node: Node, number: int) -> int:

@@ -101,6 +101,13 @@ class LearnerFields(KvsFieldData):
         kind: Any = type(block)
         return _moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
+    def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
+        by_bucket: dict[StateKey, dict[str, Any]] = {}
+        for name, value in update_dict.items():
+            by_bucket.setdefault(self._place(block, name), {})[name] = value
+        for bucket, values in by_bucket.items():
+            self.store.states.set(bucket, values)
+
     def default(self, block: XBlock, name: str) -> Any:
         raise KeyError(name)  # the field's own
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
@@ -118,6 +118,14 @@ class LubanRuntime(Runtime):
             block._deprecated_per_instance_field_data = self._field_data  # noqa: SLF001
             self._blocks[usage_id] = block
         return block
+
+    def classes_above(self, block: XBlock) -> Iterator[type[XBlock]]:
+        """The classes of the blocks that hold `block`, from the nearest up; none of them is built."""
+        parent = self.visit.tree.get(block_key(block.scope_ids.usage_id)).parent
+        while parent is not None:
+            authored = self.visit.tree.get(block_key(parent))
+            yield authored.block_class
+            parent = authored.parent
 
     # Views
 

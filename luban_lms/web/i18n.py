@@ -50,13 +50,15 @@ def _decide() -> str:
     return normalise_language(best) or str(g.get("luban_default_language", "ar"))
 
 
-def language_url(code: str) -> str:
-    """This page in another language: the same address with ?lang=."""
-    if not request.query_string:
-        return f"{request.path if request.method == 'GET' else '/'}?lang={code}"
-    arguments = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
-    path = request.path if request.method == "GET" else "/"
-    return f"{path}?{urlencode([*arguments, ('lang', code)])}"
+def languages_here() -> tuple[tuple[str, str, str], ...]:
+    """Every language: its code, its own name, and this page in it: the same address with ?lang=."""
+    found: tuple[tuple[str, str, str], ...] | None = g.get("luban_languages_here")
+    if found is None:
+        path = request.path if request.method == "GET" else "/"
+        more = urlencode([(k, v) for k, v in request.args.items(multi=True) if k != "lang"])
+        base = f"{path}?{more}&lang=" if more else f"{path}?lang="
+        found = g.luban_languages_here = tuple((code, name, base + code) for code, name in LANGUAGES.items())
+    return found
 
 
 def init_i18n(app: Flask, settings: Settings) -> None:

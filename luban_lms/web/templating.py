@@ -14,7 +14,7 @@ from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, N_, html_lang
 from luban_lms.web.assets import asset
-from luban_lms.web.i18n import current_language, language_url, text_direction
+from luban_lms.web.i18n import current_language, languages_here, text_direction
 from luban_lms.web.kept import kept, slot
 from luban_lms.web.mosaic.templating import template_globals
 from luban_lms.web.person import current_person
@@ -121,11 +121,6 @@ def icon(name: str, label: str | None = None, **more: str) -> Markup:
     return _icon(name, None if label is None else str(label), more.get("class", ""))
 
 
-def _languages_here() -> tuple[tuple[str, str, str], ...]:
-    """Every language: its code, its own name, and this page in it."""
-    return tuple((code, name, language_url(code)) for code, name in LANGUAGES.items())
-
-
 def _site_name(settings: Settings) -> str:
     """The centre's own name, or the workshop's in the reader's language."""
     return NAMES[current_language()] if settings.centre == Settings.centre else settings.centre
@@ -147,7 +142,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
         icon=icon,
         kept=kept,
         languages=LANGUAGES,
-        languages_here=_languages_here,
+        languages_here=languages_here,
         slot=slot,
         site_name=partial(_site_name, settings),
     )

@@ -52,6 +52,11 @@ class Access:
         return self.enrolment.due_extension if self.enrolment else timedelta()
 
     @property
+    def extra_time_percent(self) -> int:
+        """How much longer than others the learner has where time is measured, in per cent."""
+        return self.enrolment.extra_time_percent if self.enrolment else 0
+
+    @property
     def groups(self) -> Mapping[str, int]:
         """The learner's group in each partition."""
         return self.enrolment.groups if self.enrolment else {}

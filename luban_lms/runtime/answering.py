@@ -7,24 +7,22 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 import webob
 from xblock.exceptions import NoSuchHandlerError
 from xblock.fields import BlockScope, UserScope
 
-from luban_lms.enrollment.api import Open, may_answer
 from luban_lms.grading import api as grading
-from luban_lms.grading.data import Progress, ScoreChange
+from luban_lms.grading.data import Progress
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.api import PageStates
 from luban_lms.learner_state.data import EVERYONE, StateKey
 from luban_lms.lib.errors import LubanError
 from luban_lms.lib.ids import content_hash
+from luban_lms.runtime.effects import apply_events
 from luban_lms.runtime.errors import BlockFailed, NoSuchHandler
-from luban_lms.runtime.keys import block_key
-from luban_lms.runtime.runtime import Event, LubanRuntime, Urls
+from luban_lms.runtime.runtime import LubanRuntime, Urls
 from luban_lms.runtime.services import Learner
 from luban_lms.runtime.tree import CourseTree
 from luban_lms.runtime.visiting import CompiledCourseKey, Standing, open_visit, tree_of
@@ -167,82 +165,6 @@ def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
     ):
         states = PageStates(standing.course_id, EVERYONE, version_id=standing.version_id)
         states.lock_shared([StateKey(standing.course_id, EVERYONE, "usage", key)], standing.now)
-
-
-def apply_events(standing: Standing, learner: Learner, events: Sequence[Event]) -> None:
-    """Let grades and completions of a call reach the learner's scores and progress."""
-    scores: dict[str, ScoreChange] = {}
-    completions: dict[str, Decimal] = {}
-    for event in events:
-        key = block_key(event.usage)
-        if event.type == "grade":
-            change = _score(event.data)
-            if change is not None and _counts(standing, key):
-                scores[key] = change
-                completions.setdefault(key, Decimal(1))
-        elif event.type == "completion":
-            completions[key] = _fraction(event.data.get("completion"))
-        elif event.type == "progress":
-            completions.setdefault(key, Decimal(1))
-    if scores or completions:
-        grading.apply_changes(
-            standing.course,
-            standing.course_id,
-            learner.id,
-            completions=completions,
-            scores=scores,
-            page=_page_of(standing, next(iter([*completions, *scores]))),
-            version_id=standing.version_id,
-            at=standing.now,
-        )
-
-
-def _counts(standing: Standing, key: str) -> bool:
-    """A grade after the due date is in the journal and not in the score."""
-    node = standing.course.node(key)
-    if node is None:
-        return True
-    return isinstance(
-        may_answer(
-            node.settings,
-            now=standing.now,
-            staff=standing.staff,
-            groups=standing.groups,
-            extension=standing.extension,
-            prerequisites_met=None,
-        ),
-        Open,
-    )
-
-
-def _score(data: Mapping[str, Any]) -> ScoreChange | None:
-    try:
-        earned, possible = Decimal(str(data["value"])), Decimal(str(data["max_value"]))
-    except (KeyError, InvalidOperation):
-        log.warning("a grade event without value and max_value: %r", dict(data))
-        return None
-    if not (earned.is_finite() and possible.is_finite()) or possible < 0:
-        log.warning("a grade event that is no score: %r", dict(data))
-        return None
-    return ScoreChange(
-        earned=min(max(earned, Decimal(0)), possible),
-        possible=possible,
-        only_if_higher=bool(data.get("only_if_higher")),
-    )
-
-
-def _fraction(value: Any) -> Decimal:
-    try:
-        fraction = Decimal(str(value))
-    except InvalidOperation:
-        fraction = Decimal(-1)
-    if not (fraction.is_finite() and 0 <= fraction <= 1):
-        raise BlockFailed
-    return fraction
-
-
-def _page_of(standing: Standing, key: str) -> str | None:
-    return next((n.key for n in standing.course.ancestors(key) if n.type == "vertical"), None)
 
 
 def _crash(point: str, call: Call) -> None:

@@ -30,6 +30,8 @@ class Learner:
     staff: bool = False
     language: str = "en"
     emails: tuple[str, ...] = ()
+    extra_time_percent: int = 0
+    """How much longer than others this learner has where time is measured."""
 
 
 @lru_cache(maxsize=64)
@@ -87,6 +89,7 @@ def user_service(learner: Learner) -> UserService:
             "edx-platform.request_country_code": None,
             "edx-platform.user_is_global_staff": False,
             "edx-platform.user_is_beta_tester": False,
+            "luban.extra_time_percent": learner.extra_time_percent,
         }
     )
     return _CurrentUser(user)

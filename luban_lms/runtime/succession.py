@@ -23,8 +23,8 @@ from luban_lms.grading import api as grading
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.api import PageStates
 from luban_lms.lib.clock import now
-from luban_lms.runtime.answering import apply_events
 from luban_lms.runtime.bare_urls import BareUrls
+from luban_lms.runtime.effects import apply_events
 from luban_lms.runtime.keys import block_key
 from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.services import Learner

@@ -91,6 +91,7 @@ def standing_in(person: Person, access: Access) -> Entered | None:
         anonymous_id=content_hash(f"{access.course.key}:{person.uuid}".encode())[:32],
         staff=access.staff,
         language=course.language,
+        extra_time_percent=access.extra_time_percent,
     )
     return Entered(person, access, standing, learner)
 

@@ -6,19 +6,21 @@
     const parts = root.querySelector("[data-parts]");
     if (!parts) return;
     const divisor = Number(parts.dataset.divisor) || 1;
+    let known = false;
     const amounts = Array.from(parts.querySelectorAll("[data-part-line]"), function (place) {
       const line = place.dataset.partLine;
       const field = line && root.querySelector('[data-line="' + line + '"]');
       const value = field ? kit.number(field.value, language) : line ? null : Number(place.dataset.partValue);
+      known = known || (line && value !== null);
       place.firstElementChild.textContent = value === null ? "–" : kit.shown(value / divisor, language, 2);
       return Math.max(value || 0, 0);
     });
-    const all = amounts.reduce((sum, one) => sum + one, 0);
+    const all = known ? amounts.reduce((sum, one) => sum + one, 0) : 0;
     const bar = parts.querySelector(".lb-bar");
     bar.classList.toggle("is-filled", all > 0);
     Array.from(bar.children).forEach((part, index) => {
       part.style.flexGrow = all ? amounts[index] / all : 0;
-      part.hidden = !amounts[index];
+      part.hidden = !all || !amounts[index];
     });
   }
 

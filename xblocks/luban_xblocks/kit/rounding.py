@@ -18,13 +18,14 @@ TOLERANCE: Mapping[str, Decimal] = {
     "ratio": Decimal("0.02"),
     "rate": Decimal("0.0001"),
     "weight": Decimal("0.02"),
+    "volume": Decimal("0.005"),
     "days": Decimal("0.1"),
     "integer": Decimal(0),
     "step": Decimal(0),
 }
 """Largest difference between an answer and its key, bounds included, by kind of number.
 
-percent is in points; weight in kg; step is a chargeable weight in kg.
+percent is in points; weight in kg; volume in CBM, and tonnes beside it; step is a chargeable weight in kg.
 """
 
 PLACES: Mapping[str, int] = {
@@ -33,6 +34,7 @@ PLACES: Mapping[str, int] = {
     "ratio": 2,
     "rate": 4,
     "weight": 2,
+    "volume": 2,
     "days": 1,
     "integer": 0,
     "step": 1,

@@ -1,0 +1,1 @@
+"""Shipping: volumetric weight, what each service takes for a parcel, and which one is chosen."""

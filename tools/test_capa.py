@@ -1,8 +1,8 @@
 """Compares the scores of the problem block with those of Open edX's own code, and prints the counts.
 
-Builds `.venv-capa` with xblocks-contrib when it is not there. `--record` writes the tables of tests/capa;
-LUBAN_TEST_COURSES names a folder of courses whose problems are compared too. Fails on a difference that
-has no reason in tests/capa/problems.xml.
+Builds `.venv-capa` with xblocks-contrib when it is not there. Compares the table of tests/capa, the
+problems of `content`, and those of the folder of courses that LUBAN_TEST_COURSES names; `--record` writes
+the tables of tests/capa anew. Fails on a difference that has no reason in tests/capa/problems.xml.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from test_capa_cases import (
     same,
     standings,
 )
-from test_capa_courses import course_rows
+from test_capa_courses import course_rows, skipped
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv-capa"
@@ -74,8 +74,8 @@ def write(path: Path, header: Iterable[str], lines: Iterable[Iterable[object]]) 
 
 
 def main() -> int:
-    courses = os.environ.get("LUBAN_TEST_COURSES", "")
-    table, outside = list(rows()), list(course_rows(Path(courses))) if courses else []
+    folders = [ROOT / "content", *map(Path, filter(None, [os.environ.get("LUBAN_TEST_COURSES")]))]
+    table, outside = list(rows()), [row for folder in folders for row in course_rows(folder)]
     learners, attempts = list(standings()), list(histories())
     question = {
         "grades": [{"xml": row.xml, "answers": row.answers} for row in (*table, *outside)],
@@ -91,8 +91,9 @@ def main() -> int:
         counts = zip(attempts, methods, strict=True)
         write(METHODS, ("method", "history", "points"), ((a["method"], a["history"], b) for a, b in counts))
     bad = compare_table("Questions of our own", table, grades[: len(table)])
-    if outside:
-        bad += compare_table("Problems of courses", outside, grades[len(table) :])
+    bad += compare_table("Problems of courses", outside, grades[len(table) :])
+    others = sum(map(skipped, folders), Counter())
+    print(f"   {others.total()} more are not graded here:", dict(others.most_common()))
     allowed = zip(learners, rules, strict=True)
     bad += compare("Rules of showing, resetting and saving", [(a, rules_here(a), b) for a, b in allowed])
     counts = zip(attempts, methods, strict=True)

@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from luban_lms.blocks.element import inner_xml
-from luban_lms.blocks.problem.grading import GRADING_METHODS, counted, grade
+from luban_lms.blocks.problem.grading import GRADING_METHODS, counted, grade, with_attempt
 from luban_lms.blocks.problem.markup import Problem, read_problem
 from luban_lms.blocks.problem.responses.model import Answer, Unreadable
 from luban_lms.blocks.problem.rules import (
@@ -196,7 +196,10 @@ def histories() -> Iterator[dict[str, Any]]:
 
 def counted_here(method: str, history: Sequence[float], **_: Any) -> float:
     """The points that count here."""
-    return float(counted([Decimal(str(one)) for one in history], method))
+    tally = None
+    for one in history:
+        tally = with_attempt(tally, Decimal(str(one)))
+    return float(counted(tally, method))
 
 
 def recorded(path: Path) -> list[dict[str, str]]:

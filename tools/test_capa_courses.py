@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tarfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,16 @@ def course_rows(folder: Path) -> Iterator[Row]:
             answers += [{**right, field.id: one} for one in _others(field, right.get(field.id))]
         for one in answers:
             yield Row("+".join(tags), name, xml, one)
+
+
+def skipped(folder: Path) -> Counter[str]:
+    """What keeps the other problems of `folder` from being graded here."""
+    found: Counter[str] = Counter()
+    for _, node in _problems(folder):
+        problem = read_problem(inner_xml(node))
+        if problem.unsupported or not problem.fields:
+            found[", ".join(problem.unsupported) or "nothing is asked"] += 1
+    return found
 
 
 def _right(field: Field, rights: dict[str, tuple[str, ...]]) -> Any:

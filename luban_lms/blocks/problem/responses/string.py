@@ -14,7 +14,7 @@ from luban_lms.blocks.problem.writing import hint_of, hint_parts
 from luban_lms.lib.text import TextRules, normalise
 
 _AS_TYPED = frozenset({"apostrophes", "digits", "spaces", "tashkeel", "tatweel", "width"})
-_AS_SPELLED = frozenset({"accents", "alef", "alef_maqsura", "case", "endings", "hamza", "ta_marbuta"})
+_AS_SPELLED = frozenset({"accents", "alef", "alef_maqsura", "case", "hamza", "ta_marbuta"})
 
 
 def _rules(forgiven: frozenset[str]) -> TextRules:

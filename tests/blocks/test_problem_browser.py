@@ -42,14 +42,16 @@ def browser():
 class Served:
     """A page with two problems, and what was sent from it."""
 
-    def __init__(self, browser, world, language: str = "en") -> None:
+    def __init__(
+        self, browser, world, language: str = "en", questions: tuple[str, ...] = (QUESTION, QUESTION)
+    ) -> None:
         self.world = world
         self.sent: list[tuple[str, str, dict]] = []
         self.online = True
         self.usages = {}
         shown = []
-        for name in ("one", "two"):
-            world.load(QUESTION.format(name))
+        for name, question in zip(("one", "two"), questions, strict=False):
+            world.load(question.format(name))
             self.usages[name] = world.usage
             shown.append(
                 world.html().replace("<div class='xblock-v1", f"<div data-name='{name}' class='xblock-v1", 1)
@@ -168,3 +170,53 @@ def test_rows_are_large_enough_and_nothing_overflows_a_phone(browser, world, wor
     assert min(heights) >= 52
     served.page.set_viewport_size({"width": 320, "height": 700})
     assert served.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+KINDS = """<problem url_name="{0}" display_name="Kinds" max_attempts="3"><optionresponse inline="1"><label>Fill the gaps</label>
+<p>The seller pays until the <optioninput label="place" options="('port','door')" correct="port"/> and the buyer
+<optioninput label="payer"><option correct="True">afterwards</option><option correct="False">before</option></optioninput>.</p>
+</optionresponse><formularesponse samples="q,p@1,1:9,9#5" answer="q*p"><label>Turnover</label><formulaequationinput size="20"/>
+</formularesponse><demandhint><hint>Quantity times price.</hint></demandhint></problem>"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_gaps_and_a_formula_are_answered_with_the_keyboard_alone(browser, world, words, language):
+    world.services["i18n"] = words(language, {})
+    served = Served(browser, world, language, (KINDS,))
+    press = served.page.keyboard.press
+    press("Tab")
+    press("ArrowDown")
+    press("Tab")
+    press("ArrowDown")
+    press("Tab")
+    served.page.keyboard.type("p * q")
+    press("Enter")
+    served.page.locator(".problem-panel").wait_for()
+    assert "Right" in served.page.locator(".problem-panel").inner_text()
+    assert [one[2]["answers"] for one in served.submitted] == [
+        {"2_1": "option_0", "2_2": "option_0", "3_1": "p * q"}
+    ]
+    assert not [one for one in served.sent if one[0] == "hint"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_fields_in_a_sentence_are_large_enough_and_fit_a_phone(browser, world, words, language):
+    world.services["i18n"] = words(language, {})
+    served = Served(browser, world, language, (KINDS,))
+    served.page.set_viewport_size({"width": 320, "height": 700})
+    heights = served.page.locator("select, input, button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 48
+    assert served.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert served.page.locator(".problem-input").evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+def test_the_save_button_saves_and_says_so_without_grading(browser, world):
+    served = Served(browser, world, questions=(KINDS,))
+    served.page.locator("select").first.select_option("option_1")
+    served.page.locator('[data-act="save"]').click()
+    served.page.get_by_text("It is not graded yet").wait_for()
+    assert served.submitted == []
+    assert served.sent[-1][2]["answers"]["2_1"] == "option_1"
+    assert served.page.locator("select").first.input_value() == "option_1"

@@ -121,7 +121,7 @@ def offer_lines(offer: Offer) -> list[Line]:
     return [
         Line(
             f"{name}-fits",
-            N_("Takes the parcel"),
+            N_("Fits"),
             lambda v: "yes" if offer.fits else "no",
             kind="choice",
             again=FITS_AGAIN,

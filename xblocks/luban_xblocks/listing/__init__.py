@@ -1,0 +1,1 @@
+"""Product listings: graded by twenty-two tests, predicted or repaired."""

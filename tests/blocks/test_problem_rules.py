@@ -214,6 +214,14 @@ def test_saving_by_the_button_says_that_nothing_is_graded_yet(world):
     assert world.block().attempts == 0
 
 
+def test_saving_takes_away_what_was_said_before(world):
+    world.load(TWO.format('max_attempts="3"'))
+    world.post("submit", {"2_1": "1"})
+    assert "Answer every part first" in world.html()
+    world.post("save", {"2_1": "1"})
+    assert "Answer every part first" not in world.html()
+
+
 def test_a_survey_keeps_answers_and_grades_none(world, clock):
     world.inherited.update(due="2026-04-01T00:00:00Z")
     world.load(TWO.format('max_attempts="0"'))

@@ -227,6 +227,8 @@ class ProblemBlock(ProblemFields):
             code = self._obstacle(self.problem, answers)
             return self._reply(code, self.notice_text(code))
         self._keep(answers)
+        if self.notice:
+            self.notice = ""
         message = self.gettext("Your answer is saved. It is not graded yet.")
         if self.standing.survey:
             message = self.gettext("Your answer is saved.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, timedelta
 from typing import IO, Any, ClassVar
 
@@ -48,6 +48,12 @@ class NativeBlock(XBlock):  # XBlock is untyped
     rerandomize = String(scope=Scope.settings, default="never")
     max_attempts = Integer(scope=Scope.settings, default=None)
     show_reset_button = Boolean(scope=Scope.settings, default=False)
+
+    def view_key(self) -> Hashable | None:
+        """What the student view depends on beside the author's fields, this learner's fields of scope
+        `user_state` at this block, and the addresses of the host. Equal keys, equal views: a host may keep
+        what it rendered. None: the view must be rendered each time."""
+        return None
 
     # OLX
 

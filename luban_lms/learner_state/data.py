@@ -11,6 +11,9 @@ from uuid import UUID
 PLATFORM = 0
 """The course id of state that belongs to no course (preferences, user_info)."""
 
+USAGE = "blockscope.usage"
+"""The scope of what is kept at one block, as it is stored: XBlock's own name for it, in small letters."""
+
 EVERYONE = 0
 """The user id of state that all learners share (user_state_summary)."""
 
@@ -18,8 +21,7 @@ EVERYONE = 0
 class StateKey(NamedTuple):
     """Where one bucket of fields lives: a learner's (or everyone's) state at one place.
 
-    `scope` is XBlock's block scope: "usage", "definition", "type" or "all", with the family of an
-    aside after a slash. `reference` is the block key, the block type, or "" for "all".
+    `scope` is XBlock's block scope, `USAGE` and the like, with the family of an aside after a slash. `reference` is the block key, the block type, or "" for "all".
     """
 
     course_id: int

@@ -7,8 +7,9 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
+from luban_lms.db.json_text import json_text
 from luban_lms.learner_state import queries
-from luban_lms.learner_state.data import StateKey
+from luban_lms.learner_state.data import USAGE, StateKey
 
 MISSING = object()
 
@@ -60,6 +61,12 @@ class PageStates:
         else:
             value = self._stored.get(key, {}).get(name, MISSING)
         return value if value is MISSING else deepcopy(value)
+
+    def text_of(self, reference: str) -> str:
+        """All that is held of the learner at one block, as text: equal states, equal text."""
+        mine = StateKey(self.course_id, self.user_id, USAGE, reference)
+        held = {**self._stored.get(mine, {}), **self._dirty.get(mine, {})}
+        return json_text({n: v for n, v in held.items() if v is not MISSING}) if held else ""
 
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Put JSON values; MISSING deletes a field."""

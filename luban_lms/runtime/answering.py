@@ -17,7 +17,7 @@ from luban_lms.grading import api as grading
 from luban_lms.grading.data import Progress
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.api import PageStates
-from luban_lms.learner_state.data import EVERYONE, StateKey
+from luban_lms.learner_state.data import EVERYONE, USAGE, StateKey
 from luban_lms.lib.errors import LubanError
 from luban_lms.lib.ids import content_hash
 from luban_lms.runtime.effects import apply_events
@@ -164,7 +164,7 @@ def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
         if hasattr(f.scope, "user")
     ):
         states = PageStates(standing.course_id, EVERYONE, version_id=standing.version_id)
-        states.lock_shared([StateKey(standing.course_id, EVERYONE, "usage", key)], standing.now)
+        states.lock_shared([StateKey(standing.course_id, EVERYONE, USAGE, key)], standing.now)
 
 
 def _crash(point: str, call: Call) -> None:

@@ -69,9 +69,14 @@ class LearnerStore(KeyValueStore):
         if key.scope.block in (BlockScope.USAGE, BlockScope.DEFINITION):
             place = key.block_scope_id
             reference = block_key(place) if isinstance(place, UsageKey) else str(place)
-            return StateKey(self.states.course_id, user, f"{key.scope.block.name.lower()}{family}", reference)
+            return StateKey(self.states.course_id, user, scope_name(key.scope.block) + family, reference)
         reference = str(key.block_scope_id or "")
-        return StateKey(PLATFORM, user, f"{key.scope.block.name.lower()}{family}", reference)
+        return StateKey(PLATFORM, user, scope_name(key.scope.block) + family, reference)
+
+
+def scope_name(scope: Any) -> str:
+    """How a block scope is called where state is stored: XBlock's own name for it."""
+    return str(scope.name).lower()
 
 
 class LearnerFields(KvsFieldData):

@@ -19,6 +19,7 @@ from xblock.fields import ScopeIds
 from xblock.runtime import Runtime
 
 from luban_lms.lib.i18n import N_
+from luban_lms.runtime import kept_views
 from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore, States
 from luban_lms.runtime.keys import CourseIds, block_key
 from luban_lms.runtime.plugins import block_class
@@ -132,11 +133,20 @@ class LubanRuntime(Runtime):
     def render(self, block: XBlock, view_name: str, context: Mapping[str, Any] | None = None) -> Fragment:
         """Render a view. A block that raises becomes a card in its own place, and nothing else suffers."""
         try:
-            return super().render(block, view_name, dict(context or {}))
+            return self._rendered(block, view_name, context)
         except Exception:
             log.exception("block %s failed in %s", block.scope_ids.usage_id, view_name)
             block._dirty_fields.clear()  # noqa: SLF001 - what a failed view changed is not kept
             return self._fault(block)
+
+    def _rendered(self, block: XBlock, view_name: str, context: Mapping[str, Any] | None) -> Fragment:
+        key = kept_views.key_of(block, self.visit, view_name, context)
+        fragment: Fragment | None = None if key is None else kept_views.get(key)
+        if fragment is None:
+            fragment = super().render(block, view_name, dict(context or {}))
+            if key is not None:
+                kept_views.keep(key, fragment)
+        return fragment
 
     def _fault(self, block: XBlock) -> Fragment:
         text = I18nService(self.visit.language).gettext(FAULT)

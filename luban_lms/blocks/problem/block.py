@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from functools import wraps
@@ -193,6 +193,13 @@ class ProblemBlock(ProblemFields):
             return None
 
     # Views
+
+    def view_key(self) -> Hashable | None:
+        """The time only as far as the due date; the learner only where choices are drawn for them."""
+        if self.submission_wait_seconds:
+            return None
+        drawn = self.problem.pools or any(field.shuffle for field in self.problem.fields)
+        return self.is_past_due, self.is_staff, self.scope_ids.user_id if drawn else None
 
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The question with what stands in it."""

@@ -1,0 +1,82 @@
+"""Essays: they wait in what all learners of the quiz share, a trainer marks them there, their writer fetches the marks. Pure.
+
+A waiting essay is {"user", "who", "number", "question", "stem", "criteria", "text", "at"} under a key of user, attempt
+and question; its marks are {"points", "comment", "by", "at"} under the same key. Once marked, the essay itself is
+taken out: its writer has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from luban_xblocks.quiz.attempt import sums, text_of
+from luban_xblocks.quiz.kinds.kind import ZERO, Question
+
+MOST_WAITING = 300
+"""Essays that wait at the same time. A further one waits with its writer until there is room."""
+LONGEST_COMMENT = 4000
+
+
+def key_of(user: Any, number: int, question: str) -> str:
+    return f"{user}:{number}:{question}"
+
+
+def waiting_essay(
+    question: Question, *, user: Any, who: str, number: int, text: str, at: str
+) -> dict[str, Any]:
+    """An essay as the trainer gets it."""
+    return {
+        "user": str(user),
+        "who": who[:200],
+        "number": number,
+        "question": question["id"],
+        "stem": question["stem"],
+        "criteria": question["criteria"],
+        "text": text,
+        "at": at,
+    }
+
+
+def queued(
+    essays: Mapping[str, Any], marks: Mapping[str, Any], key: str, essay: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The waiting essays with one more, unless it is there, marked, or there is no room."""
+    if key in essays or key in marks or len(essays) >= MOST_WAITING:
+        return dict(essays)
+    return {**essays, key: dict(essay)}
+
+
+def points_given(essay: Mapping[str, Any], given: Mapping[str, Decimal]) -> dict[str, str]:
+    """The points of each line of the rubric, never more than it has."""
+    return {
+        one["id"]: text_of(min(max(given.get(one["id"], ZERO), ZERO), Decimal(one["points"])))
+        for one in essay["criteria"]
+    }
+
+
+def with_marks(record: Mapping[str, Any], user: Any, marks: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with the marks that have come for its essays."""
+    found = {name: dict(mark) for name, mark in record["marks"].items()}
+    for name in record.get("waiting") or []:
+        given = marks.get(key_of(user, int(record["number"]), name))
+        if given is not None and name in found:
+            found[name] = _marked(found[name], given)
+    return {**record, "marks": found, **sums(found)}
+
+
+def _marked(mark: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    possible = Decimal(mark["possible"])
+    earned = min(sum((Decimal(one) for one in given["points"].values()), ZERO), possible)
+    verdict = "right" if earned == possible else "part" if earned else "again"
+    essay = {"points": given["points"], "comment": given["comment"], "by": given["by"], "at": given["at"]}
+    return {**mark, "earned": text_of(earned), "verdict": verdict, "essay": essay}
+
+
+def fetched(records: Iterable[Mapping[str, Any]], user: Any) -> Iterator[str]:
+    """Keys of this learner's essays that are marked in their records and need not be kept for everybody."""
+    for record in records:
+        for name, mark in record["marks"].items():
+            if "essay" in mark:
+                yield key_of(user, int(record["number"]), name)

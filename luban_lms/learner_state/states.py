@@ -62,6 +62,12 @@ class PageStates:
             value = self._stored.get(key, {}).get(name, MISSING)
         return value if value is MISSING else deepcopy(value)
 
+    def fields_of(self, key: StateKey) -> dict[str, Any]:
+        """A copy of every field at a place."""
+        self._reach(key)
+        found = {**self._stored.get(key, {}), **self._dirty.get(key, {})}
+        return {name: deepcopy(value) for name, value in found.items() if value is not MISSING}
+
     def text_of(self, reference: str) -> str:
         """All that is held of the learner at one block, as text: equal states, equal text."""
         mine = StateKey(self.course_id, self.user_id, USAGE, reference)

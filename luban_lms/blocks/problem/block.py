@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping
-from decimal import Decimal
 from functools import wraps
 from secrets import randbits
 from typing import Any

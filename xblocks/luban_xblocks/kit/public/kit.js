@@ -36,7 +36,7 @@
       let data = {};
       try { data = JSON.parse(await response.text()); } catch (error) { /* not ours */ }
       if (response.status < 500) delete pending[name];
-      if (!response.ok) throw Object.assign(new Error(), { said: data.error || words.failed, place: data.place || "" });
+      if (!response.ok) throw Object.assign(new Error(), { said: data.error || words.failed, place: data.place || "", data: data });
       return data;
     };
   }

@@ -98,7 +98,7 @@ class KpiBlock(WorksheetBlock):
             "price_parts": price_parts(v) if is_price else [],
             "tiles": [] if is_price else tiles(v),
             "readings": self._readings(result),
-            "said_after": v["after"] if result is not None and result.is_passed else "",
+            "said_after": v["after"] if result is not None and result.is_right else "",
             "what_if": self._what_if(case, result) if is_price else None,
             "percent": lambda value: amount(value, self.language, "%", None),
         }

@@ -76,7 +76,7 @@ CASE_FORM = (
     _count("received", N_("Units received")),
     _rate("gross_margin", N_("Margin on an order"), MONTH_ONLY),
     _amount("per_customer", N_("Orders per customer"), MONTH_ONLY),
-    FormField("after", N_("What is said when the case is passed"), kind="long", required=False),
+    FormField("after", N_("What is said when every line is right"), kind="long", required=False),
 )
 
 PRICES = (

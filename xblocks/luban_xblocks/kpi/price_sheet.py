@@ -70,7 +70,7 @@ REST = Line(
     rule=N_("1 − commission − payment − advertising − returns − margin, as a decimal number"),
     slips=(
         Slip(pricing.shares, N_("This is what goes away: take it from 1.")),
-        Slip(lambda v: HUNDRED * pricing.rest(v), N_("Write it as a decimal number: 60 % is 0.60.")),
+        Slip(lambda v: HUNDRED * pricing.rest(v), N_("Write it as a decimal number: 60% is 0.60.")),
         Slip(lambda v: pricing.rest(v) + v["margin"], N_("Your own margin comes out of the price too.")),
         Slip(lambda v: pricing.rest(v) + v["ads"], N_("The advertising comes out of the price too.")),
         Slip(lambda v: pricing.rest(v) + v["returns"], N_("The returns come out of the price too.")),
@@ -92,8 +92,8 @@ CAN = Line(
     ),
     rule=N_("only when line 3 is above 0; if there is none, leave the lines about a price empty"),
     slips=(
-        Slip(lambda _: POSSIBLE, N_("The percentages add up to 100 % or more: no price is possible.")),
-        Slip(lambda _: IMPOSSIBLE, N_("The percentages add up to less than 100 %: something is left.")),
+        Slip(lambda _: POSSIBLE, N_("The percentages add up to 100% or more: no price is possible.")),
+        Slip(lambda _: IMPOSSIBLE, N_("The percentages add up to less than 100%: something is left.")),
     ),
 )
 PRICE = Line(

@@ -129,7 +129,7 @@ def imagine(v: Values, *, ads: Decimal, margin: Decimal) -> Imagined:
 def unplayable(v: Values) -> str:
     """Why a case of an author cannot be played; "" when it can. Marked text."""
     if v["fx"] <= 0 or v["buffer"] >= 1 or v["goods"] + v["packing"] + v["shipping"] <= 0:
-        return N_("a price needs costs, an exchange rate and a buffer under 100 %")
+        return N_("a price needs costs, an exchange rate and a buffer under 100%")
     if before_ads(v) <= 0:
         return N_("commission, payment and returns alone take the whole price")
     if (

@@ -138,7 +138,7 @@ LINES = (
             Slip(
                 lambda v: "rate",
                 N_(
-                    "A margin would be 0.5 %, 1 %, 1.5 % and so on up to 5 % of the value; line 4 is not, or an earlier test fits."
+                    "A margin would be 0.5%, 1%, 1.5% and so on up to 5% of the value; line 4 is not, or an earlier test fits."
                 ),
             ),
             Slip(

@@ -65,7 +65,7 @@ def received(v: Values) -> Decimal:
 
 def credited(v: Values) -> Decimal:
     """MAD on the account."""
-    return round2(v["received"] * v["client_rate"]) - v["bank_fee"]
+    return round2(v["received"] * v["client_rate"]) - Decimal(v["bank_fee"])
 
 
 def exchange_cost(v: Values) -> Decimal:

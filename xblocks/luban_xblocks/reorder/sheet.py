@@ -63,7 +63,7 @@ SAFETY = Line(
         Slip(_demand_alone, N_("The supplier's delay varies too: d² × σL² belongs under the root.")),
         Slip(_lead_alone, N_("The demand varies too: L × σd² belongs under the root.")),
         Slip(_added, N_("Deviations do not add: add their squares, then take the root.")),
-        Slip(_without_root, N_("Take the root: luck of many days cancels out in part.")),
+        Slip(_without_root, N_("Take the root: good and bad days partly cancel out.")),
         Slip(
             lambda v: up(rules.safety_exact(v) / _z(v)),
             N_("The z of the level of service is missing."),

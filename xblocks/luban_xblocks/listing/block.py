@@ -42,13 +42,15 @@ NO_NUMBER = N_("%(label)s: write a whole number. No submission was counted.")
 UNCHANGED = N_("Nothing has been changed yet. No submission was counted.")
 NO_FIX = N_("Case %(id)s: this listing may be published already, so that there is nothing to fix.")
 
-CLOSE = N_("%(points)s points: your prediction is close enough. Every line is judged below.")
+CLOSE = N_(
+    "The grade is %(points)s of 100: your prediction is close enough. Every line is judged on the page."
+)
 FAR = N_("The prediction is more than 5 points off. Go through the lines once more.")
 PUBLISHED = N_(
-    "%(points)s points: the listing may be published. Submissions: %(count)s; your score is %(score)s."
+    "Grade %(points)s: the listing may be published. Submissions: %(count)s; your score is %(score)s."
 )
 NOT_YET = N_(
-    "%(points)s points of the 85 that are needed. What to change stands beside each line; your score is %(score)s."
+    "Grade %(points)s; 85 are needed. What to change stands beside each line. Your score so far is %(score)s."
 )
 
 BANDS = {"publish": N_("ready to publish"), "fix": N_("to be fixed"), "rework": N_("to be reworked")}

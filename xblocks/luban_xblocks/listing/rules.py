@@ -165,7 +165,7 @@ def _bullets(x: Listing) -> list[Finding]:
     bonus = 2 if labels >= LABELS_FOR_BONUS else 0
     return [
         Finding("B1", len(bullets) if len(bullets) <= BULLETS else 4, {"count": len(bullets)}),
-        Finding("B2", len(first) - len(off), {"off": off}),
+        Finding("B2", len(first) - len(off), {"off": off, "count": len(first)}),
         Finding("B3", min(5, labels + bonus), {"labels": labels}),
         Finding("B4", 0 if bad else 5, {"phrases": list(dict.fromkeys(bad))}),
     ]

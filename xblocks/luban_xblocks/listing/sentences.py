@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luban_xblocks.kit.words import N_
-from luban_xblocks.listing.rules import Finding
+from luban_xblocks.listing.rules import BULLETS, Finding
 
 Said = tuple[str, Mapping[str, Any]]
 """Marked text and what fills it."""
@@ -73,7 +73,7 @@ def _always(message: str) -> Callable[[Mapping[str, Any]], list[Said]]:
 
 
 def _size(seen: Mapping[str, Any]) -> list[Said]:
-    return [(N_("%(size)s characters now. Write from 60 to 150."), {"size": seen["size"]})]
+    return [(N_("Characters now: %(size)s. Write from 60 to 150."), {"size": seen["size"]})]
 
 
 def _keyword(seen: Mapping[str, Any]) -> list[Said]:
@@ -94,25 +94,26 @@ def _clean(seen: Mapping[str, Any]) -> list[Said]:
 
 
 def _count(seen: Mapping[str, Any]) -> list[Said]:
-    return [(N_("%(count)s bullet points now. Write five: no fewer, no more."), {"count": seen["count"]})]
+    return [(N_("Bullet points now: %(count)s. Write five: no fewer, no more."), {"count": seen["count"]})]
 
 
 def _lengths(seen: Mapping[str, Any]) -> list[Said]:
-    if not seen["off"]:
-        return [(N_("A point is missing for each bullet point that is not there."), {})]
-    numbers = ", ".join(str(one) for one in seen["off"])
-    return [
-        (
-            N_("Too short or too long: bullet point %(numbers)s. Write 50 to 250 characters."),
-            {"numbers": numbers},
-        )
-    ]
+    found: list[Said] = []
+    if seen["off"]:
+        numbers = ", ".join(str(one) for one in seen["off"])
+        said = N_("Too short or too long: bullet point %(numbers)s. Write 50 to 250 characters.")
+        found.append((said, {"numbers": numbers}))
+    if seen["count"] < BULLETS:
+        found.append((N_("A point is missing for each bullet point that is not there."), {}))
+    return found
 
 
 def _labels(seen: Mapping[str, Any]) -> list[Said]:
     return [
         (
-            N_("%(labels)s with a label now, such as “CARE: …”. Three labels already bring all five points."),
+            N_(
+                "Labels now: %(labels)s. Begin with one, such as “CARE: …”; three of them bring all five points."
+            ),
             {"labels": seen["labels"]},
         )
     ]
@@ -125,7 +126,7 @@ def _claims(seen: Mapping[str, Any]) -> list[Said]:
 
 
 def _images(seen: Mapping[str, Any]) -> list[Said]:
-    return [(N_("%(count)s images now. Show six or more."), {"count": seen["count"]})]
+    return [(N_("Images now: %(count)s. Show six or more."), {"count": seen["count"]})]
 
 
 def _side(seen: Mapping[str, Any]) -> list[Said]:
@@ -146,13 +147,13 @@ def _kinds(seen: Mapping[str, Any]) -> list[Said]:
 
 
 def _description(seen: Mapping[str, Any]) -> list[Said]:
-    return [(N_("%(size)s characters now. Write 300 or more."), {"size": seen["size"]})]
+    return [(N_("Characters now: %(size)s. Write 300 or more."), {"size": seen["size"]})]
 
 
 def _bytes(seen: Mapping[str, Any]) -> list[Said]:
     if not seen["size"]:
         return [(N_("The field is empty. Write what buyers type and the title does not say."), {})]
-    return [(N_("%(size)s bytes now. At most 249 are read."), {"size": seen["size"]})]
+    return [(N_("Bytes now: %(size)s. At most 249 are read."), {"size": seen["size"]})]
 
 
 def _again(seen: Mapping[str, Any]) -> list[Said]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import url_for
 
 from luban_lms.accounts.data import Person
+from luban_lms.lib.i18n import N_
 from luban_lms.portal.pages import Fact, FrontModule, FrontPage, Passage
 from luban_lms.web.i18n import current_language
 from luban_lms.web.mosaic.data import Module, State
 from luban_lms.web.wording import gettext as _
+from luban_lms.web.wording import in_language
 
 HEADLINES = {
     "ar": "من منتوج مغربي إلى زبون وراء البحر",
@@ -61,6 +63,12 @@ PROGRAMME: tuple[tuple[str, int, dict[str, str]], ...] = (
 )
 """Four modules of the proposed programme, with the number of their lessons."""
 
+FACTS = (
+    ("480", N_("hours, two thirds of them practice")),
+    ("13", N_("modules, the final project included")),
+    ("4", N_("languages, one progress")),
+)
+
 PARTNERS = (
     Passage("مكتب التكوين المهني وإنعاش الشغل", "ar"),
     Passage("Tianjin College of Commerce", "en"),
@@ -80,11 +88,9 @@ def front_page(person: Person | None) -> FrontPage:
         ),
         sign_in_href=url_for("portal.start" if person else "portal.sign_in"),
         second_headline=Passage(HEADLINES[second], second),
-        programme_href=url_for("portal.help_"),
-        facts=(
-            Fact("480", _("hours, two thirds of them practice")),
-            Fact("13", _("modules, the final project included")),
-            Fact("4", _("languages, one progress")),
+        programme_href="#programme",
+        facts=tuple(
+            Fact(value, _(text), Passage(in_language(second, text), second)) for value, text in FACTS
         ),
         modules=tuple(
             FrontModule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -89,6 +89,7 @@ def answer_error(status: int, code: str, sentence: str, **more: Any) -> Response
     if wants_json():
         response = jsonify({"error": code, "message": sentence, **more})
     else:
+        g.luban_ask_who = status < 500  # the page of a fault must not ask the database again  # noqa: PLR2004
         title = _(TITLES.get(status, TITLES[500]))
         response = make_response(
             render_template("web/error.html", status=status, title=title, sentence=sentence, **more)

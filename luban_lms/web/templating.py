@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from markupsafe import Markup, escape
 
 from luban_lms.accounts.data import Person
@@ -71,6 +71,9 @@ def _places(person: Person | None) -> tuple[Place, ...]:
 
 
 _CURRENT = {
+    "admin.centre": "admin.home",
+    "admin.courses_list": "admin.home",
+    "learn.unit_end": "learn.course_home",
     "learn.course": "learn.course_home",
     "learn.page": "learn.course_home",
     "learn.unit": "learn.course_home",
@@ -149,7 +152,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def context() -> dict[str, Any]:
-        person = current_person() if in_unit_of_work() else None
+        person = current_person() if in_unit_of_work() or g.get("luban_ask_who") else None
         return {
             "language": current_language(),
             "html_lang": html_lang(current_language()),

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import CHROMIUM, COURSE, PASSWORD
 
 SIZES = {"phone": (360, 640), "desk": (1280, 800)}
-OUTSIDE = {"front": "/", "sign-in": "/sign-in", "help": "/help", "invite": "/invite"}
+OUTSIDE = {"front": "/", "sign-in": "/sign-in", "help": "/help", "join": "/join"}
 TRAINEE = {
     "home": "/home",
     "course": f"/courses/{COURSE}/",

@@ -115,10 +115,10 @@ def _until_they_answer(site, number, seconds=30):
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(200, marks=pytest.mark.slow)])
-def test_eight_learners_answer_at_once_and_nothing_is_refused_or_lost(site, count):
+def test_eight_learners_answer_eight_workers_at_once_and_nothing_is_refused_or_lost(site, count):
     names = [f"learner-{n}" for n in range(8)]
     site = site(*names)
-    site.server.start(workers=2)
+    site.server.start(workers=8)
     running = clients(site, names, "load", count)
     for name, process in running.items():
         outcomes = said(process)

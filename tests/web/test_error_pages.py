@@ -32,3 +32,9 @@ def test_who_is_not_signed_in_is_shown_the_way_to_sign_in_and_back(world):
     assert answer.status_code == 401
     assert "/sign-in?next=" in answer.text
     assert "%2Fhome" in answer.text or "/home" in answer.text.partition("/sign-in?next=")[2][:10]
+
+
+def test_who_is_signed_in_keeps_their_places_on_the_page_of_an_error(world):
+    answer = world.browser(world.trainee("amina", display_name="Amina B.")).get("/nothing-here")
+    assert "Amina B." in answer.text
+    assert 'href="/course"' in answer.text

@@ -15,6 +15,7 @@ from xblock.exceptions import NoSuchServiceError
 from xblock.fields import Boolean, Date, Dict, Field, Integer, Scope, String, Timedelta, UserScope
 from xblock.runtime import NullI18nService
 
+from luban_lms.blocks import threads  # noqa: F401 - makes XBlock's classes safe for threads
 from luban_lms.blocks.element import NotXml, inner_xml, parse_body
 from luban_lms.lib.clock import now
 

@@ -122,7 +122,7 @@ def test_eight_learners_answer_eight_workers_at_once_and_nothing_is_refused_or_l
     running = clients(site, names, "load", count)
     for name, process in running.items():
         outcomes = said(process)
-        assert [o for o in outcomes if o[0] != "ok"] == []
+        assert [o for o in outcomes if o[0] != "ok"] == [], site.server.log.read_text()[-4000:]
         assert [key for _, key in outcomes] == site.journal(name)
         assert site.attempts(name) == count
 

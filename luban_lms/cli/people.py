@@ -10,12 +10,13 @@ import click
 from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import LinkPurpose
 from luban_lms.cli.context import Site, opened
+from luban_lms.cli.places import centre_named, cohort_named
 from luban_lms.courses import api as courses
 from luban_lms.courses.data import CourseRef
 from luban_lms.enrollment import api as enrollment
 from luban_lms.enrollment.data import RosterReport, RowResult
 from luban_lms.orgs import api as orgs
-from luban_lms.orgs.data import CohortRef, OrganisationRef
+from luban_lms.orgs.data import CohortRef
 
 
 @click.group()
@@ -45,8 +46,8 @@ def add(
 ) -> None:
     """Add a person and print a one-time link with which they choose a password."""
     with opened() as site, site.database.unit_of_work():
-        organisation = None if site_wide else _centre(centre)
-        group = _cohort(organisation, cohort) if organisation and cohort else None
+        organisation = None if site_wide else centre_named(centre)
+        group = cohort_named(organisation, cohort) if organisation and cohort else None
         person = accounts.create_user(
             username, name or username, email=email, phone=phone, staff=role != orgs.Role.TRAINEE
         )
@@ -119,25 +120,4 @@ def export(cohort: str, course_key: str, centre: str | None) -> None:
 
 
 def _group(cohort: str, course_key: str, centre: str | None) -> tuple[CohortRef, CourseRef]:
-    return _cohort(_centre(centre), cohort), courses.find_course(course_key)
-
-
-def _centre(slug: str | None) -> OrganisationRef:
-    if slug:
-        found = orgs.find_organisation(slug)
-        if found is None:
-            raise click.UsageError(f"There is no centre {slug!r}.")
-        return found
-    known = orgs.list_organisations()
-    if len(known) != 1:
-        names = ", ".join(o.slug for o in known) or "none yet: run `luban init`"
-        raise click.UsageError(f"Name a centre with --centre ({names}).")
-    return known[0]
-
-
-def _cohort(organisation: OrganisationRef, slug: str) -> CohortRef:
-    found = orgs.find_cohort(organisation.id, slug)
-    if found is None:
-        names = ", ".join(c.slug for c in orgs.cohorts_of(organisation.id)) or "none"
-        raise click.UsageError(f"There is no cohort {slug!r} in {organisation.slug} ({names}).")
-    return found
+    return cohort_named(centre_named(centre), cohort), courses.find_course(course_key)

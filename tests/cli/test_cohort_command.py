@@ -65,7 +65,7 @@ def test_a_trainee_joins_by_the_code_that_the_command_printed(site: Luban, tmp_p
             "csrf_token": token[1],
             "code": code,
             "username": "amina",
-            "name": "Amina",
+            "display_name": "Amina",
             "secret": "594-027-mule",
         },
     )

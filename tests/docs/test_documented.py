@@ -63,7 +63,8 @@ def test_every_command_and_option_is_documented(path, command):
 
 
 def test_every_event_that_the_host_acts_on_is_documented():
-    source = (ROOT / "luban_lms" / "runtime" / "answering.py").read_text(encoding="utf-8")
+    files = sorted((ROOT / "luban_lms" / "runtime").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
     acted_on = set(re.findall(r'event\.type == "(\w+)"', source))
     assert acted_on
     assert acted_on <= set(re.findall(r"^\| `(\w+)`", page("events.md"), re.MULTILINE))

@@ -89,7 +89,7 @@ class QuizFields(AuthoredBlock):
     place = String(scope=Scope.user_state, default="0")
     """Number of the question that is open, from 0, or "review"."""
     notice = Dict(scope=Scope.user_state, default={})
-    """A sentence for the next view: {"message", "values", "place"}."""
+    """A sentence for the next view, as marked text: {"message"}."""
 
     essays = Dict(scope=Scope.user_state_summary, default={})
     """Essays that wait for a trainer; see marking.py."""

@@ -199,10 +199,10 @@ def _items(
         if mark is None:
             continue
         item = question_shown(block, attempt, block.work, question, level=level, closed=True)
-        earned, possible = Decimal(mark["earned"]), Decimal(mark["possible"])
+        earned, possible, verdict = Decimal(mark["earned"]), Decimal(mark["possible"]), mark["verdict"]
         item |= {
-            "verdict": mark["verdict"],
-            "verdict_word": block.gettext(VERDICTS[mark["verdict"]]),
+            "verdict": verdict,
+            "verdict_word": block.gettext(VERDICTS[verdict]),
             "share": earned / possible if possible else Decimal(0),
             "earned": _number(block, mark["earned"]),
             "possible": _number(block, mark["possible"]),
@@ -233,8 +233,8 @@ def _number(block: Any, text: str) -> str:
 
 
 def _notice(block: Any) -> str:
-    kept = block.notice
-    return block.words.fill(kept["message"], **(kept.get("values") or {})) if kept.get("message") else ""
+    message = str(block.notice.get("message", ""))
+    return str(block.gettext(message))
 
 
 def _essays(block: Any) -> list[dict[str, Any]]:

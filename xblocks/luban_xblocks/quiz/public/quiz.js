@@ -38,6 +38,9 @@
       const ordered = root.querySelector("[data-order]");
       const answered = ordered ? ordered.dataset.moved === "yes" || cell.classList.contains("is-answered") : has;
       if (!unsent) cell.classList.toggle("is-answered", answered);
+      const box = root.querySelector("[data-save]");
+      if (!unsent) box.removeAttribute("data-nothing");
+      root.querySelector("[data-answered]").textContent = String(root.querySelectorAll(".lb-cells > .is-answered").length);
       const flagged = cell.classList.contains("is-flagged") ? " · " + words.flagged : "";
       cell.querySelector("[data-cell-words]").textContent = " · " + (unsent ? words.unsentState : (answered ? words.answered : words.empty) + flagged);
     }
@@ -71,13 +74,12 @@
       if (busy) return;
       busy = true;
       if (saving) saving.stop();
-      const held = button && button.dataset.act === "move" ? button.value : "";
       if (button) button.setAttribute("aria-disabled", "true");
       try {
         const data = await send(name, values);
         kit.replace(root, data.html, null);
         start();
-        place(name, data, held);
+        place(name, data);
       } catch (error) {
         if (button) button.removeAttribute("aria-disabled");
         if (form()) mark(true);

@@ -8,6 +8,7 @@ import socket
 import statistics
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def start(home: Path) -> dict[str, Server]:
     port = free_port()
     clean = {k: v for k, v in os.environ.items() if not k.startswith("LUBAN_")} | {"LUBAN_HOME": str(home)}
     luban = str(Path(sys.executable).with_name("luban"))
-    servers["luban"] = Server([luban, "serve", "--port", str(port)], port, "/readyz", clean)
+    servers["luban"] = Server([luban, "serve", "--port", str(port)], port, "/healthz", clean)
     return servers
 
 
@@ -107,7 +108,9 @@ def report(found: dict[str, list[Round]], memory: tuple[list[float], list[float]
         f"| 6 | PSS of a worker, at rest / after load | 60 / 80 MiB | 45 MiB | {rest:.0f} / {loaded:.0f} MiB | {_standing(max(rest / 60, loaded / 80), 1, 0.75)} |"
     )
     print("| 7 | bytes of a unit page | 60 kB, again 8 kB | 35 kB, 4 kB | tests/browser/test_weight.py | |")
-    print(f"| 8 | cold start to ready | 1.5 s | 1.0 s | {cold:.1f} s | {_standing(cold, 1.5, 1.0)} |")
+    print(
+        f"| 8 | cold start to the first page | 1.5 s | 1.0 s | {cold:.1f} s | {_standing(cold, 1.5, 1.0)} |"
+    )
 
 
 def _standing(value: float, must: float, stretch: float) -> str:
@@ -122,13 +125,15 @@ def main() -> None:
         servers = start(home)
         try:
             luban = servers["luban"]
+            began = time.monotonic()
             ask = urllib.request.Request(
                 luban.url + world.unit, headers={"Cookie": f"luban={world.cookies[0]}"}
             )
             urllib.request.urlopen(ask).read()
+            cold = luban.cold_start_seconds + time.monotonic() - began
             rest = luban.pss_mib()
             found = rounds(servers, world, home)
-            report(found, (rest, luban.pss_mib()), luban.cold_start_seconds)
+            report(found, (rest, luban.pss_mib()), cold)
         finally:
             for server in servers.values():
                 server.stop()

@@ -108,7 +108,11 @@ def create_cohort(
 
 def get_cohort(cohort_id: int) -> CohortRef:
     """Raises CohortNotFound."""
-    return _cohort(_cohort_row(cohort_id))
+    session().flush()  # what was changed in this unit of work is seen
+    row = queries.cohort_to_read(cohort_id)
+    if row is None:
+        raise CohortNotFound
+    return _cohort(row)
 
 
 def find_cohort(organisation_id: int, slug: str) -> CohortRef | None:
@@ -184,7 +188,7 @@ def _organisation(row: Organisation) -> OrganisationRef:
     return OrganisationRef(row.id, row.uuid, row.name, row.slug, row.kind, row.time_zone, row.is_demo)
 
 
-def _cohort(row: Cohort) -> CohortRef:
+def _cohort(row: Any) -> CohortRef:
     return CohortRef(
         row.id,
         row.uuid,

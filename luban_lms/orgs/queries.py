@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.sql import Subquery
 
-from luban_lms.db.unit_of_work import session
+from luban_lms.db.base import Model
+from luban_lms.db.unit_of_work import connection, session
 from luban_lms.orgs.models import Cohort, Organisation
 
 
@@ -33,6 +34,15 @@ def organisations(ids: Sequence[int] | None) -> Sequence[Organisation]:
 def cohort(cohort_id: int) -> Cohort | None:
     """A cohort by id."""
     return session().get(Cohort, cohort_id)
+
+
+_COHORTS: Table = Model.metadata.tables[Cohort.__tablename__]
+_COHORT = select(_COHORTS).where(_COHORTS.c.id == bindparam("cohort"))
+
+
+def cohort_to_read(cohort_id: int) -> Any | None:
+    """The columns of a cohort by id: what pages ask for, without an object to change."""
+    return connection().execute(_COHORT, {"cohort": cohort_id}).one_or_none()
 
 
 def cohort_with_slug(organisation_id: int, slug: str) -> Cohort | None:

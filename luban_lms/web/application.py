@@ -54,7 +54,7 @@ class LubanFlask(Flask):
         values = {name: value for name, value in values.items() if value is not None}
         if not has_request_context() or endpoint.startswith(".") or any(v.startswith("_") for v in values):
             return super().url_for(endpoint, **values)
-        key = (request.script_root, endpoint, *values.items())
+        key = (request.environ.get("SCRIPT_NAME"), endpoint, *values.items())
         found = self._addresses.get(key)
         if found is None:
             if len(self._addresses) >= ADDRESSES_KEPT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import BinaryIO
@@ -25,38 +25,47 @@ COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored:
-    """A file in memory, with what it compresses to."""
+    """A file in memory, with what it compresses to, which is worked out when somebody asks for it."""
 
     data: bytes
     mimetype: str
     digest: str
-    gzipped: bytes | None
-    brotlied: bytes | None
+
+    @property
+    def pays(self) -> bool:
+        """Whether compressing is worth it; less than this is one packet anyway."""
+        return self.mimetype.startswith(COMPRESSED) and len(self.data) > 200  # noqa: PLR2004
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """For the few that know no better."""
+        return gzip.compress(self.data, 9, mtime=0)
+
+    @cached_property
+    def brotlied(self) -> bytes:
+        """For browsers."""
+        return bytes(brotli.compress(self.data, quality=11))
 
 
 def store(data: bytes, name: str) -> Stored:
-    """Keep a file with its compressed forms when compressing pays."""
+    """Keep a file under the hash of its content."""
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if name.endswith(".js"):
         mimetype = "text/javascript"
     if name.endswith(".woff2"):
         mimetype = "font/woff2"
-    gzipped = brotlied = None
-    if mimetype.startswith(COMPRESSED) and len(data) > 200:  # noqa: PLR2004 - smaller is one packet anyway
-        gzipped = gzip.compress(data, 9, mtime=0)
-        brotlied = brotli.compress(data, quality=11)
-    return Stored(data, mimetype, content_hash(data)[:12], gzipped, brotlied)
+    return Stored(data, mimetype, content_hash(data)[:12])
 
 
 def respond(stored: Stored, *, cache: str = FOREVER) -> Response:
     """Answer with the smallest form that the browser takes."""
     accepted = request.accept_encodings
     body, encoding = stored.data, ""
-    if stored.brotlied is not None and accepted["br"] > 0:
+    if stored.pays and accepted["br"] > 0:
         body, encoding = stored.brotlied, "br"
-    elif stored.gzipped is not None and accepted["gzip"] > 0:
+    elif stored.pays and accepted["gzip"] > 0:
         body, encoding = stored.gzipped, "gzip"
     response = Response(body, mimetype=stored.mimetype)
     if encoding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, request
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin
 from sqlalchemy.exc import SQLAlchemyError
 
 from luban_lms.accounts import api as accounts
@@ -41,7 +41,7 @@ def init_login(app: Flask, settings: Settings) -> None:
 
 
 @login.request_loader
-def _from_cookie(_request: object) -> SignedIn | None:
+def _from_cookie(_request: object | None) -> SignedIn | None:
     secret = session_secret()
     person = _whose(secret) if secret else None
     return SignedIn(person) if person else None
@@ -67,7 +67,9 @@ def session_secret() -> str | None:
 
 def current_person() -> Person | None:
     """The person who is signed in. At most one statement in a request."""
-    user = getattr(g, "_login_user", None) or current_user  # what Flask-Login found before, without asking it
+    user = getattr(g, "_login_user", None)  # where Flask-Login keeps it, who is asked by its own tools alone
+    if user is None:
+        user = g._login_user = _from_cookie(None) or Nobody()  # noqa: SLF001
     person: Person | None = user.person
     return person
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request, url_for
+from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup, escape
 
 from luban_lms.accounts.data import Person
@@ -129,11 +132,24 @@ def _site_name(settings: Settings) -> str:
     return NAMES[current_language()] if settings.centre == Settings.centre else settings.centre
 
 
+def _compiled(folder: Path) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept from one start to the next; None where nothing can be written.
+
+    The folder is the server's own: whoever can write there could run code in it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 def init_templating(app: Flask, settings: Settings) -> None:
     """Register what every template and macro may use, and the context of every page.
 
     Macros see the globals alone, so that Jinja makes each module of them once and not in every template.
     """
+    app.jinja_env.bytecode_cache = _compiled(settings.home / "cache" / "templates")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

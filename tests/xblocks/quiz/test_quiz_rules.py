@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from luban_xblocks.quiz import attempt as attempts
 from luban_xblocks.quiz import marking, standing, timing
 from luban_xblocks.quiz.drawing import drawn, order_of

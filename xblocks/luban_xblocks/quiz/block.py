@@ -21,6 +21,7 @@ from luban_xblocks.quiz.kinds.registry import kind_of
 from luban_xblocks.quiz.olx import read_bank
 from luban_xblocks.quiz.olx_writing import write_bank
 from luban_xblocks.quiz.pages import page_of
+from luban_xblocks.quiz.playing import fields_of
 from luban_xblocks.quiz.questions import worth
 from luban_xblocks.quiz.settings import checked_attributes
 from luban_xblocks.quiz.timing import is_over, is_too_late
@@ -39,6 +40,11 @@ class QuizBlock(QuizTrainer, QuizEditing):
         if self.weight is not None:
             return max(float(self.weight), 0.0)
         return float(attempts.text_of(worth(self.questions, self.draw)))
+
+    def known_fields(self, question: str, *, right: bool) -> dict[str, Any]:
+        """What a browser would post for a question of the open attempt; called by a host's demonstration."""
+        found = attempts.question_in(self.attempt, question)
+        return {} if found is None else fields_of(self.attempt, found, right=right)
 
     # Views
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from luban_xblocks.quiz.kinds.kind import Question
 from luban_xblocks.quiz.kinds.short_text import USUAL
-from luban_xblocks.quiz.olx import ATTRIBUTES, COMMON, ELEMENTS, ROWS, WORDS
+from luban_xblocks.quiz.olx import ATTRIBUTES, COMMON, ELEMENTS, ROWS, WORDS, inside
 
 LISTS = ("options", "accept", "blanks", "criteria")
 
@@ -99,16 +99,18 @@ def _markup(node: etree._Element, html: str) -> None:
     """Put HTML into an element: as elements where it is XML, else as its text."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        inside = etree.fromstring(f"<x>{html}</x>", parser)
+        made = etree.fromstring(f"<x>{html}</x>", parser)
     except etree.XMLSyntaxError:
-        inside = None
+        made = None
+    known = ("feedback", "match")  # an option's own elements, which its text must not be taken for
     if (
-        inside is None
-        or not any(isinstance(child.tag, str) for child in inside)
-        or inside(inside) != html.strip()
+        made is None
+        or len(made) == 0
+        or inside(made) != html.strip()
+        or any(one.tag in known for one in made)
     ):
         node.text = html
         return
-    node.text = inside.text
-    for child in list(inside):
+    node.text = made.text
+    for child in list(made):
         node.append(child)

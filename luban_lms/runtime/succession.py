@@ -19,6 +19,7 @@ from xblock.fields import UserScope
 
 from luban_lms.courses import api as courses
 from luban_lms.courses.data import CompiledCourse, CourseRef, Node
+from luban_lms.courses.errors import UnreadableVersion
 from luban_lms.grading import api as grading
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.api import PageStates
@@ -46,7 +47,12 @@ def carry_over(course: CourseRef, before: CourseRef) -> int:
     """
     if course.live_hash is None or before.live_hash is None or course.live_hash == before.live_hash:
         return 0
-    new, old = (courses.get_compiled(live, SOURCE) for live in (course.live_hash, before.live_hash))
+    new = courses.get_compiled(course.live_hash, SOURCE)
+    try:
+        old = courses.get_compiled(before.live_hash, SOURCE)
+    except UnreadableVersion:  # of another release, compiled anew at this moment: its blocks are still there
+        log.warning("%s: what was live cannot be read any more; no block takes over from it", course.key)
+        return 0
     served = 0
     for node in new.nodes.values():
         earlier = _earlier(node, new, old)

@@ -22,9 +22,10 @@ from luban_lms.lib.errors import LubanError
 from luban_lms.lib.ids import content_hash
 from luban_lms.runtime.effects import apply_events
 from luban_lms.runtime.errors import BlockFailed, NoSuchHandler
-from luban_lms.runtime.runtime import LubanRuntime, Urls
-from luban_lms.runtime.services import Learner
+from luban_lms.runtime.learner import Learner
+from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.tree import CourseTree
+from luban_lms.runtime.visit import Urls
 from luban_lms.runtime.visiting import CompiledCourseKey, Standing, open_visit, tree_of
 
 log = logging.getLogger(__name__)

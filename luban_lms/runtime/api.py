@@ -4,12 +4,14 @@ from luban_lms.runtime.answering import Answer, Call, answer, complete_on_view, 
 from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.fragments import Rendered, compose
 from luban_lms.runtime.keys import block_key, read_usage_key, usage_key
+from luban_lms.runtime.learner import Learner, anonymous_id
 from luban_lms.runtime.plugins import block_class, is_known
 from luban_lms.runtime.rendering import keep_changes, render, render_changes
 from luban_lms.runtime.resources import open_resource
-from luban_lms.runtime.runtime import Event, LubanRuntime, Urls, Visit
-from luban_lms.runtime.services import Learner, completes_on_view, done_by_seeing
+from luban_lms.runtime.runtime import LubanRuntime
+from luban_lms.runtime.services.completion import completes_on_view, done_by_seeing
 from luban_lms.runtime.subscribers import connect
+from luban_lms.runtime.visit import Event, Urls, Visit
 from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdict
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Standing",
     "Urls",
     "Visit",
+    "anonymous_id",
     "answer",
     "block_class",
     "block_key",

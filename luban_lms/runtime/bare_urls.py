@@ -16,6 +16,12 @@ class BareUrls:
     def block_resource(self, block_type: str, uri: str) -> str:
         return f"/xblock-resource/{block_type}/{uri}"
 
+    def block_file(self, usage: UsageKey, field: str, owner: str, path: str) -> str:
+        return f"/xblock/{usage}/file/{field}/{owner}/{path}"
+
+    def libraries(self) -> tuple[str, ...]:
+        return ()
+
     def host_resource(self, path: str) -> str:
         return f"/static/{path}"
 

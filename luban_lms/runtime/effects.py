@@ -14,8 +14,8 @@ from luban_lms.grading import api as grading
 from luban_lms.grading.data import ScoreChange
 from luban_lms.runtime.errors import BlockFailed
 from luban_lms.runtime.keys import block_key
-from luban_lms.runtime.runtime import Event
-from luban_lms.runtime.services import Learner
+from luban_lms.runtime.learner import Learner
+from luban_lms.runtime.visit import Event
 from luban_lms.runtime.visiting import Standing
 
 log = logging.getLogger(__name__)

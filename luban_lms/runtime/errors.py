@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luban_lms.lib.errors import LubanError, NotFound
+from luban_lms.lib.errors import Denied, LubanError, NotFound
 from luban_lms.lib.i18n import N_
 
 
@@ -26,3 +26,10 @@ class BlockFailed(LubanError):
 
     message = N_("This activity had a fault and nothing was changed. Your earlier answers are safe.")
     code = "block-failed"
+
+
+class RebindRefused(Denied):
+    """A call from outside named a learner whom it may not speak for."""
+
+    message = N_("This activity does not know the learner who was named.")
+    code = "rebind-refused"

@@ -104,7 +104,7 @@ class LearnerFields(KvsFieldData):
         if value is MISSING:
             raise KeyError(name)
         kind: Any = type(block)
-        return _moment(value) if isinstance(value, str) and _is_date(kind, name) else value
+        return read_moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
     def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
         by_bucket: dict[StateKey, dict[str, Any]] = {}
@@ -148,7 +148,7 @@ class AuthoredFields(FieldData):
         if name == "due":
             value = self._later(value)
         kind: Any = type(block)
-        return _moment(value) if isinstance(value, str) and _is_date(kind, name) else value
+        return read_moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
     def set(self, block: XBlock, name: str, value: Any) -> None:
         raise InvalidScopeError(f"{name} is the author's; it cannot be changed while a course is taken")
@@ -168,7 +168,7 @@ class AuthoredFields(FieldData):
 
 
 @lru_cache(maxsize=1024)
-def _moment(text: str) -> Any:
+def read_moment(text: Any) -> Any:
     """A date as XBlock's field would read it, but not anew for each block that it comes down to."""
     try:
         moment = datetime.fromisoformat(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -20,9 +20,14 @@ class Rendered:
     foot: Markup
 
 
-def compose(fragment: Fragment, *, nonce: str) -> Rendered:
-    """Print a fragment. Equal resources are printed once, in the order in which blocks asked."""
-    head: list[Markup] = []
+def compose(fragment: Fragment, *, nonce: str, libraries: Sequence[str] = ()) -> Rendered:
+    """Print a fragment. Equal resources are printed once, in the order in which blocks asked.
+
+    With `libraries` the page holds blocks of other people: these scripts come before everything, and
+    every script runs where it stands, because one of theirs may use another as soon as it is read.
+    """
+    waits = not libraries
+    head = [_script(address, nonce, waits=False) for address in libraries]
     foot: list[Markup] = []
     seen: set[tuple[str, ...]] = set()
     for resource in fragment.resources:
@@ -30,7 +35,7 @@ def compose(fragment: Fragment, *, nonce: str) -> Rendered:
         if identity in seen:
             continue
         seen.add(identity)
-        (head if resource.placement == "head" else foot).append(_print(resource, nonce))
+        (head if resource.placement == "head" else foot).append(_print(resource, nonce, waits=waits))
     return Rendered(Markup(fragment.body_html()), _join(head), _join(foot))  # noqa: S704 - blocks sanitise
 
 
@@ -38,7 +43,13 @@ def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("\n").join(parts)
 
 
-def _print(resource: object, nonce: str) -> Markup:
+def _script(address: str, nonce: str, *, waits: bool) -> Markup:
+    if waits:
+        return Markup('<script src="{}" nonce="{}" defer></script>').format(address, nonce)
+    return Markup('<script src="{}" nonce="{}"></script>').format(address, nonce)
+
+
+def _print(resource: object, nonce: str, *, waits: bool) -> Markup:
     kind, data, mimetype = resource.kind, resource.data, resource.mimetype  # type: ignore[attr-defined]
     if mimetype == "text/css":
         if kind == "url":
@@ -46,7 +57,7 @@ def _print(resource: object, nonce: str) -> Markup:
         return Markup('<style nonce="{}">{}</style>').format(nonce, _inline(data, "style"))
     if mimetype in JAVASCRIPT:
         if kind == "url":
-            return Markup('<script src="{}" nonce="{}" defer></script>').format(data, nonce)
+            return _script(data, nonce, waits=waits)
         return Markup('<script nonce="{}">{}</script>').format(nonce, _inline(data, "script"))
     if mimetype == "text/html" and kind == "text":
         return Markup(data)  # noqa: S704 - a block's own template

@@ -8,7 +8,8 @@ from typing import Any
 from luban_lms.learner_state.api import PageStates
 from luban_lms.lib.clock import now
 from luban_lms.runtime.fragments import Rendered, compose
-from luban_lms.runtime.runtime import LubanRuntime, Visit
+from luban_lms.runtime.runtime import LubanRuntime
+from luban_lms.runtime.visit import Visit
 
 
 def render(
@@ -25,7 +26,8 @@ def render(
     """
     runtime = LubanRuntime(visit)
     block = runtime.get_block(visit.tree.get(key).usage)
-    return compose(runtime.render(block, view, context), nonce=nonce)
+    fragment = runtime.render(block, view, context)
+    return compose(fragment, nonce=nonce, libraries=visit.urls.libraries() if runtime.foreign else ())
 
 
 def render_changes(visit: Visit) -> bool:

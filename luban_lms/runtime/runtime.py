@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup, escape
 from opaque_keys.edx.keys import UsageKey
@@ -20,70 +17,24 @@ from xblock.runtime import Runtime
 
 from luban_lms.lib.i18n import N_
 from luban_lms.runtime import kept_views
-from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore, States
-from luban_lms.runtime.keys import CourseIds, block_key
+from luban_lms.runtime.django_setup import block_transaction
+from luban_lms.runtime.errors import NoSuchBlock, RebindRefused
+from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore, read_moment
+from luban_lms.runtime.keys import CourseIds, block_key, course_key
+from luban_lms.runtime.mixing import is_ours, mixed
+from luban_lms.runtime.offering import MAKERS
 from luban_lms.runtime.plugins import block_class
-from luban_lms.runtime.services import (
-    CacheService,
-    CompletionService,
-    I18nService,
-    Learner,
-    ReplaceUrlsService,
-    SettingsService,
-    user_service,
-)
-from luban_lms.runtime.tree import CourseTree
+from luban_lms.runtime.services.translations import I18nService
+from luban_lms.runtime.services.user import HostUserService
+from luban_lms.runtime.shims import CourseFacts, RuntimeShims
+from luban_lms.runtime.visit import Event, Visit
 
 log = logging.getLogger(__name__)
 
 FAULT = N_("This part of the page had a fault and cannot be shown. The rest works; your answers are safe.")
 
 
-class Urls(Protocol):
-    """Addresses of the server that runs us; a surface gives them, so that this floor knows no Flask."""
-
-    def handler(self, usage: UsageKey, name: str, suffix: str, query: str, *, thirdparty: bool) -> str: ...
-
-    def block_resource(self, block_type: str, uri: str) -> str: ...
-
-    def host_resource(self, path: str) -> str: ...
-
-    def asset(self, path: str) -> str: ...
-
-    def jump(self, name: str) -> str: ...
-
-    def course(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What a block published."""
-
-    usage: UsageKey
-    type: str
-    data: Mapping[str, Any]
-
-    def to_json(self) -> dict[str, Any]:
-        return {"block": block_key(self.usage), "type": self.type, "data": dict(self.data)}
-
-
-@dataclass
-class Visit:
-    """One person in one version of one course, for the length of one request."""
-
-    tree: CourseTree
-    learner: Learner
-    states: States
-    urls: Urls
-    language: str = "en"
-    extension: timedelta = timedelta()
-    hidden: frozenset[str] = frozenset()
-    """Keys of blocks that this person may not see."""
-    completions: Mapping[str, float] = field(default_factory=dict)
-    block_settings: Mapping[str, Any] = field(default_factory=dict)
-
-
-class LubanRuntime(Runtime):
+class LubanRuntime(RuntimeShims, Runtime):
     """XBlock's runtime over a visit. Not shared between requests or threads."""
 
     user_id: Any = None  # a plain attribute: the inherited property warns on every read
@@ -96,6 +47,8 @@ class LubanRuntime(Runtime):
         self.events: list[Event] = []
         self._blocks: dict[UsageKey, XBlock] = {}
         self._translators: dict[type, I18nService] = {}
+        self.foreign = False
+        """Whether a block of other people was built in this visit."""
         learner = LearnerFields(LearnerStore(visit.states))
         authored = AuthoredFields(
             visit.tree, extension=visit.extension, shows=lambda key: key not in visit.hidden
@@ -115,10 +68,17 @@ class LubanRuntime(Runtime):
             authored = self.visit.tree.get(block_key(usage_id))
             keys = ScopeIds(self.user_id, authored.node.type, usage_id, usage_id)
             block = self.construct_xblock_from_class(authored.block_class, keys, for_parent=for_parent)
+            self.foreign = self.foreign or not is_ours(block.__class__)
             # what `service` would say at each of hundreds of reads
             block._deprecated_per_instance_field_data = self._field_data  # noqa: SLF001
             self._blocks[usage_id] = block
         return block
+
+    def construct_xblock_from_class(
+        self, cls: type[XBlock], scope_ids: ScopeIds, *more: Any, **named: Any
+    ) -> XBlock:
+        """A block, with what old ones expect mixed in where other people wrote it."""
+        return super().construct_xblock_from_class(mixed(cls), scope_ids, *more, **named)
 
     def classes_above(self, block: XBlock) -> Iterator[type[XBlock]]:
         """The classes of the blocks that hold `block`, from the nearest up; none of them is built."""
@@ -174,6 +134,7 @@ class LubanRuntime(Runtime):
             "course-id": self.visit.tree.key,
             "runtime-class": "LmsRuntime",
             "handlers": self.handler_url(block, "*")[:-1],
+            "handlers-open": self.handler_url(block, "*", thirdparty=True)[:-1],
         }
         if block.name:
             data["name"] = str(block.name)
@@ -208,7 +169,11 @@ class LubanRuntime(Runtime):
             fallback, "_is_xblock_handler", False
         ):
             raise NoSuchHandlerError(f"{block.scope_ids.block_type} has no handler {handler_name!r}")
-        response = super().handle(block, handler_name, request, suffix)
+        if is_ours(block.__class__):
+            response = super().handle(block, handler_name, request, suffix)
+        else:
+            with block_transaction():
+                response = super().handle(block, handler_name, request, suffix)
         for touched in list(self._blocks.values()):
             touched.save()
         return response
@@ -252,12 +217,15 @@ class LubanRuntime(Runtime):
             raise NoSuchServiceError(f"Service {service_name!r} was not requested.")
         if service_name == "i18n":
             return self._i18n(block)
-        if service_name not in self._made:
-            self._made[service_name] = self._make(service_name)
-        service = self._made[service_name]
+        service = self._service(service_name)
         if service is None and declaration == "need":
             raise NoSuchServiceError(f"Service {service_name!r} is not available.")
         return service
+
+    def _service(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = MAKERS[name](self) if name in MAKERS else None
+        return self._made[name]
 
     def _i18n(self, block: XBlock) -> I18nService:
         cls = type(block)
@@ -265,18 +233,48 @@ class LubanRuntime(Runtime):
             self._translators[cls] = I18nService(self.visit.language, block)
         return self._translators[cls]
 
-    def _make(self, name: str) -> Any:
-        visit = self.visit
-        match name:
-            case "user":
-                return user_service(visit.learner)
-            case "settings":
-                return SettingsService(visit.block_settings)
-            case "replace_urls":
-                return ReplaceUrlsService(visit.urls.asset, visit.urls.jump, visit.urls.course())
-            case "completion":
-                return CompletionService(visit.completions)
-            case "cache":
-                return CacheService(time.monotonic)
-            case _:
-                return None
+    def rebind(self, block: XBlock, real_user: Any) -> None:
+        """Let a call from outside go on for a learner of this course. Raises RebindRefused."""
+        if self.visit.learner.id is not None or self.visit.bind is None:
+            raise RebindRefused
+        wanted = getattr(real_user, "opt_attrs", {}).get("edx-platform.anonymous_user_id")
+        named = getattr(real_user, "username", "")
+        found = self.visit.people.anonymous(wanted) if wanted else self.visit.people.named(named)
+        if found is None:
+            raise RebindRefused
+        self.visit.learner, self.visit.states = found, self.visit.bind(found)
+        self.user_id = found.id
+        self._made.clear()
+        self._field_data.learner = LearnerFields(LearnerStore(self.visit.states))
+        block._field_data_cache.clear()  # noqa: SLF001 - what was read for nobody is not this learner's
+        block._dirty_fields.clear()  # noqa: SLF001
+        block.scope_ids = block.scope_ids._replace(user_id=found.id)
+
+    # What the shims ask
+
+    def _course_key(self) -> str:
+        return self.visit.tree.key
+
+    def _user(self) -> HostUserService:
+        return self._service("user")  # type: ignore[no-any-return]
+
+    def knows(self, usage: UsageKey) -> bool:
+        try:
+            self.visit.tree.get(block_key(usage))
+        except NoSuchBlock:
+            return False
+        return True
+
+    def course_facts(self) -> CourseFacts:
+        root = self.visit.tree.nodes.get(self.visit.tree.root)
+        title, settings = (root.title, root.settings) if root else ("", {})
+        return CourseFacts(
+            course_key(self.visit.tree.key),
+            display_name=title,
+            language=self.visit.language,
+            start=read_moment(settings.get("start")),
+            end=read_moment(settings.get("end")),
+        )
+
+    def replace_urls(self, text: str, static_replace_only: bool = False) -> str:  # noqa: FBT001, FBT002
+        return str(self._service("replace_urls").replace_urls(text, static_replace_only))

@@ -27,8 +27,8 @@ from luban_lms.lib.clock import now
 from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.effects import apply_events
 from luban_lms.runtime.keys import block_key
+from luban_lms.runtime.learner import Learner
 from luban_lms.runtime.runtime import LubanRuntime
-from luban_lms.runtime.services import Learner
 from luban_lms.runtime.visiting import Standing, open_visit
 
 log = logging.getLogger(__name__)

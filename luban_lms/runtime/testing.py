@@ -28,9 +28,10 @@ from luban_lms.olx.api import read_block
 from luban_lms.olx.data import Block
 from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.keys import usage_key
-from luban_lms.runtime.runtime import LubanRuntime, Visit
-from luban_lms.runtime.services import Learner
+from luban_lms.runtime.learner import Learner
+from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.tree import CourseTree
+from luban_lms.runtime.visit import Visit
 
 __all__ = ["load_xml", "make_runtime", "reset"]
 

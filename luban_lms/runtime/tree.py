@@ -18,7 +18,9 @@ from luban_lms.blocks.api import NativeBlock, UnknownBlock
 from luban_lms.courses.data import AssetRef, Node
 from luban_lms.runtime.errors import NoSuchBlock
 from luban_lms.runtime.keys import CourseIds, block_key, usage_key
+from luban_lms.runtime.mixing import mixed
 from luban_lms.runtime.plugins import block_class
+from luban_lms.runtime.shims import RuntimeShims
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +151,7 @@ class _Captured(FieldData):
         raise KeyError(name)
 
 
-class ParsingRuntime(Runtime):
+class ParsingRuntime(RuntimeShims, Runtime):
     """A runtime in which foreign blocks read their XML; nothing is rendered or handled here."""
 
     user_id = None
@@ -166,7 +168,7 @@ class ParsingRuntime(Runtime):
         """Parse one element into `authored`, and its children into `found`."""
         element.attrib.pop("xblock-family", None)
         scope = ScopeIds(None, authored.node.type, authored.usage, authored.usage)
-        block = self.mixologist.mix(authored.block_class).parse_xml(element, self, scope)
+        block = mixed(authored.block_class).parse_xml(element, self, scope)
         block.save()
         values = self.captured.get(str(authored.usage), {})
         authored.children = list(values.pop("children", []))
@@ -203,8 +205,16 @@ class ParsingRuntime(Runtime):
         self.read(node, child)
         return usage
 
+    def _course_key(self) -> str:
+        return self.tree.key
+
     def load_block_type(self, block_type: str) -> type[XBlock]:
         return block_class(block_type)
+
+    def construct_xblock_from_class(
+        self, cls: type[XBlock], scope_ids: ScopeIds, *more: Any, **named: Any
+    ) -> XBlock:
+        return super().construct_xblock_from_class(mixed(cls), scope_ids, *more, **named)
 
     def handler_url(self, *args: Any, **kwargs: Any) -> str:
         raise NotImplementedError("blocks are only read here")

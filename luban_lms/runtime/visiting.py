@@ -11,9 +11,9 @@ from typing import Any
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment.api import Open, Verdict, may_read
 from luban_lms.learner_state.api import PageStates
-from luban_lms.runtime.runtime import Urls, Visit
-from luban_lms.runtime.services import Learner
+from luban_lms.runtime.learner import Learner
 from luban_lms.runtime.tree import CourseTree
+from luban_lms.runtime.visit import Urls, Visit
 
 _RESTRICTIONS = ("start", "visible_to_staff_only", "group_access")
 

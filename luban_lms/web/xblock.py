@@ -21,10 +21,12 @@ from luban_lms.runtime.errors import NoSuchBlock, NoSuchResource
 from luban_lms.web.application import LubanFlask, manages_own_work, without_database
 from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
 from luban_lms.web.course import Entered, enter, require_open
+from luban_lms.web.foreign_page import allow_foreign_scripts, loosen
 from luban_lms.web.permission import checked_inside, public
 from luban_lms.web.security import check_same_origin, csrf
 
 blueprint = Blueprint("xblock", __name__)
+blueprint.after_app_request(loosen)
 
 
 class FlaskUrls:
@@ -34,14 +36,20 @@ class FlaskUrls:
         self.course_key = course_key
 
     def handler(self, usage: UsageKey, name: str, suffix: str, query: str, *, thirdparty: bool) -> str:
-        base = f"{self.course()}xblock/{quote(str(usage), safe='+@:')}/handler/{name}"
+        base = f"{self._block(usage)}/{'handler-open' if thirdparty else 'handler'}/{name}"
         return base + (f"/{quote(suffix)}" if suffix else "") + (f"?{query}" if query else "")
 
     def block_resource(self, block_type: str, uri: str) -> str:
         return f"/xblock-resource/{block_type}/{_resource_version(block_type, uri)}/{quote(uri)}"
 
+    def block_file(self, usage: UsageKey, field: str, owner: str, path: str) -> str:
+        return f"{self._block(usage)}/file/{field}/{owner}/{quote(path)}"
+
     def host_resource(self, path: str) -> str:
         return asset(path)
+
+    def libraries(self) -> tuple[str, ...]:
+        return allow_foreign_scripts()
 
     def asset(self, path: str) -> str:
         clean, mark, rest = path.partition("#")
@@ -49,6 +57,9 @@ class FlaskUrls:
 
     def jump(self, name: str) -> str:
         return f"{self.course()}jump/{quote(name)}"
+
+    def _block(self, usage: UsageKey) -> str:
+        return f"{self.course()}xblock/{quote(str(usage), safe='+@:')}"
 
     def course(self) -> str:
         return f"/courses/{quote(self.course_key, safe='+:')}/"

@@ -1,0 +1,1 @@
+"""Services that blocks ask for by name, each with real backing."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import webob
 
@@ -73,6 +74,8 @@ class _Trainee:
             for block in self.course.below(page.key):
                 if block.type == "problem" and self._is_drawn(block):
                     self._answer(block)
+                elif block.type == "luban_quiz":
+                    self._take_quiz(block)
             self._read(page)
 
     def _share(self) -> float:
@@ -129,15 +132,36 @@ class _Trainee:
                 return
 
     def _submit(self, block: Node, *, right: bool) -> bool:
-        visit = runtime.open_visit(self._standing(), self._learner(), block.key, urls=runtime.BareUrls())
-        problem = runtime.LubanRuntime(visit).get_block(visit.tree.get(block.key).usage)
+        problem = self._opened(block)
         if not isinstance(problem, ProblemBlock) or not problem.problem.fields:
             return True
         answers = {
             name: list(values) if len(values) != 1 else values[0]
             for name, values in self._answers(problem, right=right).items()
         }
-        body = json.dumps({"answers": answers}, ensure_ascii=False).encode()
+        self._call(block, "submit", {"answers": answers})
+        return right
+
+    def _take_quiz(self, block: Node) -> None:
+        """Take a quiz once."""
+        self._call(block, "begin", {})
+        quiz = self._opened(block)
+        attempt = {"attempt": str(quiz.attempt["number"])}
+        for question in quiz.attempt["questions"]:
+            self.at += timedelta(seconds=self.chance.uniform(20, 110))
+            name = question["id"]
+            known = quiz.known_fields(name, right=self.chance.random() < self.skill)
+            self._call(block, "save_answer", {**attempt, "question": name, **known})
+        self._call(block, "submit", {**attempt, "confirm": "yes"})
+
+    def _opened(self, block: Node) -> Any:
+        """A block as this trainee has it now."""
+        visit = runtime.open_visit(self._standing(), self._learner(), block.key, urls=runtime.BareUrls())
+        return runtime.LubanRuntime(visit).get_block(visit.tree.get(block.key).usage)
+
+    def _call(self, block: Node, handler: str, values: Mapping[str, Any]) -> None:
+        """Call a handler through the host, as a browser would."""
+        body = json.dumps(values, ensure_ascii=False).encode()
         before = use_clock(FixedClock(self.at))
         try:
             runtime.answer(
@@ -145,7 +169,7 @@ class _Trainee:
                 self._learner(),
                 runtime.Call(
                     block=block.key,
-                    handler="submit",
+                    handler=handler,
                     suffix="",
                     request=webob.Request.blank(
                         "/", method="POST", body=body, content_type="application/json"
@@ -160,7 +184,6 @@ class _Trainee:
             )
         finally:
             use_clock(before)
-        return right
 
     def _answers(self, problem: ProblemBlock, *, right: bool) -> dict[str, tuple[str, ...]]:
         """The right answer, or one that somebody might give."""

@@ -131,10 +131,10 @@ def _weight(node: Node) -> Fraction | None:
 def _expected(node: Node, weight: Fraction | None) -> Fraction:
     """The points of a block that was not answered yet: none when a problem has nothing to answer.
 
-    Types we do not know say what they are worth when they are answered.
+    Other types are worth what their author weighed them at; without a weight they say it when they are answered.
     """
     if node.type != "problem":
-        return Fraction(0)
+        return weight or Fraction(0)
     total = Fraction(0)
     for match in _INPUT.finditer(_COMMENT.sub("", node.body)):
         given = _POINTS.search(match[1])

@@ -18,6 +18,7 @@ from luban_lms.courses import api as courses
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.db.unit_of_work import Database
 from luban_lms.demo.centre import BEGAN, Centre
+from luban_lms.demo.exercises import sheets
 from luban_lms.learner_state import api as learner_state
 from luban_lms.lib.clock import FixedClock, use_clock
 from luban_lms.runtime import api as runtime
@@ -76,6 +77,8 @@ class _Trainee:
                     self._answer(block)
                 elif block.type == "luban_quiz":
                     self._take_quiz(block)
+                elif block.type == "luban_landed_cost":
+                    self._fill_sheets(block)
             self._read(page)
 
     def _share(self) -> float:
@@ -153,6 +156,12 @@ class _Trainee:
             known = quiz.known_fields(name, right=self.chance.random() < self.skill)
             self._call(block, "save_answer", {**attempt, "question": name, **known})
         self._call(block, "submit", {**attempt, "confirm": "yes"})
+
+    def _fill_sheets(self, block: Node) -> None:
+        """Try each case of the landed cost once."""
+        for sheet in sheets(self.chance, self.skill):
+            self.at += timedelta(seconds=int(sheet["seconds"]))
+            self._call(block, "check", sheet)
 
     def _opened(self, block: Node) -> Any:
         """A block as this trainee has it now."""

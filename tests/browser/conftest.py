@@ -21,6 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PASSWORD = "luban-demo"
 COURSE = "course-v1:Luban+CBE+2026"
+RUNNING = os.environ.get("LUBAN_TEST_ADDRESS", "")
+"""A demonstration that runs already, as `make run` started it. Empty: these tests start a small one."""
+TRAINEES = 120 if RUNNING else 14
 
 
 def free_port() -> int:
@@ -32,6 +35,9 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A small demonstration, served by the production server, ended by its process id."""
+    if RUNNING:
+        yield RUNNING
+        return
     port = free_port()
     home = tmp_path_factory.mktemp("home")
     log = home / "log"
@@ -40,7 +46,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [Path(sys.executable).with_name("luban"), "demo", "--port", str(port), "--trainees", "14"],
+            [
+                Path(sys.executable).with_name("luban"),
+                "demo",
+                "--port",
+                str(port),
+                "--trainees",
+                str(TRAINEES),
+            ],
             env=environment,
             stdout=out,
             stderr=out,

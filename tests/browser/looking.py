@@ -40,6 +40,7 @@ def one_heading(page: Page) -> None:
 
 
 def looks_right(page: Page) -> None:
+    """What holds for every page: whoever adds a page looks at it with this."""
     nothing_outside(page)
     nothing_serious(page)
     one_heading(page)

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COURSE
+from tests.browser.conftest import COURSE, TRAINEES
 from tests.browser.looking import looks_right, nothing_serious
 
 pytestmark = pytest.mark.browser
@@ -68,6 +68,9 @@ def test_a_trainee_learns_and_progress_is_one_in_every_language(visit, language,
     looks_right(page)
     visitor.go(f"/courses/{COURSE}/progress")
     looks_right(page)
+    page.emulate_media(color_scheme="dark")
+    nothing_serious(page)
+    page.emulate_media(color_scheme="light")
     before = progress(page)
     assert before
     visitor.language = NEXT_LANGUAGE[language]
@@ -108,7 +111,7 @@ def test_a_trainer_sees_how_far_each_trainee_is(visit):
     visitor.go("/teach/")
     visitor.page.locator("main a[href*='/teach/cohorts/']").first.click()
     expect(visitor.page.locator("main")).to_contain_text("Stagiaire 001")
-    expect(visitor.page.locator("tbody tr")).to_have_count(14)
+    expect(visitor.page.locator("tbody tr")).to_have_count(TRAINEES)
     nothing_serious(visitor.page)
 
 

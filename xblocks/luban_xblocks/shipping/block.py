@@ -35,8 +35,8 @@ from luban_xblocks.shipping.rules import Service, services_of, shipment_of
 MOST_SERVICES = 12
 CODE = re.compile(r"[A-Za-z0-9-]{1,12}\Z")
 
-UNREADABLE = N_("%(place)s: write a number, such as 12.5 or 1 250. No attempt was used.")
-NO_CHOICE = N_("%(place)s: choose one of the answers. No attempt was used.")
+UNREADABLE = N_("%(cell)s: write a number, such as 12.5 or 1 250. No attempt was used.")
+NO_CHOICE = N_("%(cell)s: choose one of the answers. No attempt was used.")
 BAD_SERVICES = N_(
     "Case %(id)s needs from 1 to %(limit)s services, each with a code of its own of letters and digits."
 )
@@ -131,14 +131,14 @@ class ShippingBlock(WorksheetBlock):
     def _value(self, line: Line, text: str, number: Any) -> Value:
         if line.kind == "choice":
             if text not in {value for value, _ in line.choices}:
-                raise Refused(NO_CHOICE, line.id, place=number)
+                raise Refused(NO_CHOICE, line.id, cell=number)
             return text
         try:
             value = parse_number(text, self.language)
         except NotANumber as error:
-            raise Refused(UNREADABLE, line.id, place=number) from error
+            raise Refused(UNREADABLE, line.id, cell=number) from error
         if abs(value) > LARGEST:
-            raise Refused(UNREADABLE, line.id, place=number)
+            raise Refused(UNREADABLE, line.id, cell=number)
         return value
 
     def data(self, case: Case) -> Mapping[str, Any]:

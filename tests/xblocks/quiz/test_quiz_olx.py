@@ -54,6 +54,12 @@ def test_every_kind_survives_writing_and_reading():
     assert bank["questions"][8]["points"] == "5"
 
 
+def test_what_was_checked_stays_as_it_is_when_it_is_checked_again():
+    questions = read(NINE)["questions"]
+    assert check_bank(questions)["questions"] == questions
+    assert questions[2]["options"][0]["feedback"] == "CIF does."
+
+
 def test_every_kind_survives_its_form():
     for question in read(NINE)["questions"]:
         raw = raw_of(question["kind"], kept_of(question), question.get("rules"))

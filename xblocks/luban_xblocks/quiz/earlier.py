@@ -71,7 +71,7 @@ def _answer(given: Any, question: Question | None) -> Any:
     first = values[0]
     if question is not None and question["kind"] in ("single", "multiple"):
         names = [_option(one, question) for one in (first if isinstance(first, list) else [first])]
-        if all(names):
+        if names and all(names):
             return names[0] if question["kind"] == "single" else sorted(names)
     if len(values) == 1 and isinstance(first, str):
         return first[:LONGEST]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -28,6 +29,13 @@ from luban_xblocks.quiz.questions import MOST_QUESTIONS, check_bank, check_quest
 from luban_xblocks.quiz.standing import AFTER, is_show
 
 INTRO = FormField("intro", N_("Before the first attempt"), kind="html", required=False)
+SHOW_FROM = FormField(
+    "show_from",
+    N_("The date, where one is meant"),
+    kind="text",
+    required=False,
+    help=N_("Such as 2026-12-01 09:00, in universal time."),
+)
 IN_QUESTION = N_("Question %(number)s (%(id)s): %(why)s")
 NO_DATE = N_("Write the date as 2026-12-01 09:00.")
 TOO_MANY = N_("A quiz has at most %(limit)s questions.")
@@ -56,8 +64,7 @@ class QuizEditing(QuizFields):
     def studio_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         body = self.render_template(
             "studio.html",
-            fields=self.SETTINGS,
-            intro=INTRO,
+            fields=_form(self.SETTINGS),
             values=self.studio_values(),
             shown=shown,
             kinds=[(kind.name, self.gettext(kind.label)) for kind in KINDS.values()],
@@ -103,14 +110,13 @@ class QuizEditing(QuizFields):
     def studio_changes(self, posted: Mapping[str, Any]) -> dict[str, Any]:
         """New values of the block's fields. Raises Refused, or Faults with one for each question."""
         changes = super().studio_changes(posted)
-        settings = posted.get("settings") if isinstance(posted.get("settings"), Mapping) else {}
-        moment = changes.pop("show_from").strip().replace(" ", "T")
+        given = posted.get("settings")
+        settings = given if isinstance(given, Mapping) else {}
+        more = read_form((SHOW_FROM, INTRO), settings, language=self.language, translate=self.gettext)
         if changes["show"] == "after":
-            changes["show"] = f"{AFTER}{moment}{'' if moment[-1:] in ('', 'Z') or '+' in moment else 'Z'}"
-            if not is_show(changes["show"]):
-                raise Refused(NO_DATE, "show_from")
+            changes["show"] = _show_from(more["show_from"])
         try:
-            bank = check_bank(self._questions_in(posted), (settings or {}).get("intro"))
+            bank = check_bank(self._questions_in(posted), more["intro"])
         except Bad as bad:
             raise Faults([{"place": bad.place, "text": self.words.fill(bad.message, **bad.values)}]) from bad
         return {**changes, "bank": bank}
@@ -183,6 +189,25 @@ class QuizEditing(QuizFields):
 
 
 TWICE = N_("The short name %(id)s is there twice.")
+
+
+def _form(settings: Sequence[FormField]) -> list[FormField]:
+    """The fields in the order of the form: the date after the choice that asks for one, the introduction last."""
+    place = next(number for number, field in enumerate(settings, 1) if field.name == "show")
+    return [*settings[:place], SHOW_FROM, *settings[place:], INTRO]
+
+
+def _show_from(typed: str) -> str:
+    """A date as the block keeps it. Raises Refused."""
+    moment = typed.strip().replace(" ", "T")
+    zone = "Z" if _CLOCK.search(moment) else ""
+    if not is_show(f"{AFTER}{moment}{zone}"):
+        raise Refused(NO_DATE, "show_from")
+    return f"{AFTER}{moment}{zone}"
+
+
+_CLOCK = re.compile(r"T\d{2}:\d{2}(?::\d{2})?\Z")
+"""A time without a zone."""
 
 
 def _label_at(kind: str, place: str) -> str:

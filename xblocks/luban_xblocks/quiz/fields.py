@@ -54,7 +54,6 @@ class QuizFields(AuthoredBlock):
         FormField("keep", N_("What counts"), kind="choice", choices=KEEP_WORDS, default="best"),
         _count("minutes", N_("Minutes for an examination"), N_("0: no clock. Extra time of a learner is added."), most=MOST_MINUTES),
         FormField("show", N_("When right answers are shown"), kind="choice", choices=SHOW_WORDS, default=AFTER_SUBMIT),
-        FormField("show_from", N_("The date, where one is meant"), kind="key", required=False, help=N_("Such as 2026-12-01 09:00, in universal time.")),
         _count("pass_mark", N_("Per cent to pass"), most=Decimal(100), default="70"),
         FormField("weight", N_("Points"), kind="decimal", required=False, minimum=NOUGHT, help=N_("Empty: the points of the questions together.")),
     )  # fmt: skip

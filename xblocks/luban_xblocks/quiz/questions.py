@@ -101,7 +101,7 @@ def worth(questions: Sequence[Question], draw: int) -> Decimal:
 
 def same_but_words(one: Question, other: Question) -> bool:
     """Whether two questions differ in nothing but their wording, so that answers to one are answers to the other."""
-    return _skeleton(one) == _skeleton(other)
+    return bool(_skeleton(one) == _skeleton(other))
 
 
 def _skeleton(question: Question) -> Any:

@@ -66,7 +66,7 @@ def _check_blank(row: Mapping[str, Any], here: str) -> dict[str, Any]:
         return {"kind": kind, **check_amount(row, here)}
     if kind == "text":
         return {"kind": kind, "accept": check_accepted(row, here)}
-    choices = [
+    choices: list[dict[str, Any]] = [
         {"id": str(number), "text": html_of(one, "text", f"{here}choices[{number - 1}].", required=True, limit=LONGEST_TEXT),
          "correct": flag_of(one, "correct", default=False)}
         for number, one in enumerate(rows_of(row, "choices", here, least=2), 1)

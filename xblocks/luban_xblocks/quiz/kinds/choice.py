@@ -67,7 +67,8 @@ def check_truefalse(raw: Mapping[str, Any], place: str) -> dict[str, Any]:
     if right not in ("true", "false"):
         raise Bad(TRUE_OR_FALSE, f"{place}correct")
     said = raw.get("feedback")
-    feedback = said if isinstance(said, Mapping) else {}
+    known = {str(row.get("id")): row.get("feedback") for row in rows_of(raw, "options", place)}
+    feedback = said if isinstance(said, Mapping) else known
     options = [
         {
             "id": name,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 pytestmark = pytest.mark.browser
 pytest.importorskip("playwright.sync_api")
-sys.path.insert(0, str(Path(__file__).parents[2] / "browser"))
-from looking import nothing_outside, nothing_serious
+from tests.browser.looking import nothing_outside, nothing_serious
 
 SHEET = '<luban_landed_cost url_name="lc"/>'
 

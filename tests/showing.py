@@ -76,8 +76,9 @@ class Shown:
 class Gallery:
     """A server on loopback with one course for each block that is opened; ends with its context."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, browser: Any) -> None:
         self.home = home
+        self.browser = browser
         self.opened: list[BrowserContext] = []
         self.count = 0
 
@@ -93,11 +94,6 @@ class Gallery:
         self.server = make_server("127.0.0.1", 0, self.app, threaded=True)
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
-        self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
         return self
 
     def __exit__(
@@ -105,8 +101,6 @@ class Gallery:
     ) -> None:
         for context in self.opened:
             context.close()
-        self.browser.close()
-        self.playwright.stop()
         self.server.shutdown()
         self.thread.join(10)
         self.app.database.engine.dispose()
@@ -174,7 +168,11 @@ def main() -> None:
         "--press", action="append", default=[], metavar="SELECTOR", help="press something, in order"
     )
     given = parser.parse_args()
-    with Gallery(Path(tempfile.mkdtemp())) as gallery:
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+        Gallery(Path(tempfile.mkdtemp()), browser) as gallery,
+    ):
         shown = gallery.open(
             given.xml, given.language, width=given.width, height=given.height, dark=given.dark
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
@@ -29,14 +28,9 @@ for (const block of blocks) {
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as play:
-        path = "/usr/bin/chromium"
-        chosen = {"executable_path": path} if Path(path).exists() else {}
-        browser = play.chromium.launch(args=["--no-sandbox"], **chosen)
-        yield browser
-        browser.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 class Served:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -89,12 +90,10 @@ def play() -> Callable[..., Played]:
 
 
 @pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def gallery(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[Any]:
     """A server with nothing but the blocks that tests ask for, and a browser."""
-    showing = pytest.importorskip("showing", reason="Playwright is not there")
-    if not Path(showing.CHROMIUM).exists():
-        pytest.skip("Chromium is not there: apt install chromium")
-    with showing.Gallery(tmp_path_factory.mktemp("gallery")) as opened:
+    showing = importlib.import_module("showing")
+    with showing.Gallery(tmp_path_factory.mktemp("gallery"), chromium) as opened:
         yield opened
 
 

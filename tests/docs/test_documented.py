@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from configparser import ConfigParser
 from dataclasses import fields
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -63,7 +64,7 @@ def test_every_command_and_option_is_documented(path, command):
 
 
 def test_every_event_that_the_host_acts_on_is_documented():
-    files = sorted((ROOT / "luban_lms" / "runtime").glob("*.py"))
+    files = sorted((ROOT / "luban_lms" / "runtime").rglob("*.py"))
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     acted_on = set(re.findall(r'event\.type == "(\w+)"', source))
     assert acted_on
@@ -72,6 +73,16 @@ def test_every_event_that_the_host_acts_on_is_documented():
 
 def test_every_native_block_type_is_documented():
     assert set(NATIVE) <= set(re.findall(r"^## `(\w+)`", page("blocks.md"), re.MULTILINE))
+
+
+def test_every_block_of_ours_has_a_page_with_a_picture():
+    names = [p.name for p in entry_points(group="xblock.v1") if p.name.startswith("luban_")]
+    assert names
+    for name in names:
+        text = page(f"blocks/{name}.md")
+        assert text.startswith(f"# `{name}`"), name
+        assert re.search(rf"!\[[^]]+\]\(\.\./images/{name}[^)]*\.png\)", text), f"{name} has no picture"
+        assert f"[`{name}`]" in page("blocks.md"), name
 
 
 def test_every_dependency_has_a_reason():

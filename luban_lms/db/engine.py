@@ -24,7 +24,7 @@ WRITE = "luban_write"
 
 FIRST_SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 CHECKPOINT_AT_BYTES = 4 << 20
-ASK_AGAIN_SECONDS = 0.0005
+ASK_AGAIN_SECONDS = 0.001
 
 
 class DatabaseBusy(Unavailable):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from luban_xblocks.quiz import attempt as attempts
 from luban_xblocks.quiz import marking, standing, timing
 from luban_xblocks.quiz.drawing import drawn, order_of
-from luban_xblocks.quiz.earlier import attempt_from_problems
 from luban_xblocks.quiz.questions import check_bank, same_but_words, worth
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -317,56 +316,6 @@ def test_a_draw_is_worth_its_mean():
     assert worth([], 3) == 0
 
 
-# Earlier questions
-
-STATES = {
-    "a": {"earned": "1", "possible": "1", "answers": {"2_1": "choice_0"}},
-    "b": {"earned": "0.5", "possible": "2", "answers": {"2_1": "choice_2"}},
-    "c": {"earned": "", "possible": "", "answers": {}},
-}
-
-
-def test_what_was_earned_in_older_questions_becomes_a_first_attempt():
-    record = attempt_from_problems(
-        ["a", "b", "c"], STATES, bank=bank(single("a", points="2"), single("b")), at=NOW.isoformat()
-    )
-    assert record["marks"] == {
-        "a": {"earned": "2", "possible": "2", "verdict": "right"},
-        "b": {"earned": "0.25", "possible": "1", "verdict": "part"},
-        "c": {"earned": "0", "possible": "1", "verdict": "empty"},
-    }
-    assert (record["number"], record["earned"], record["possible"], record["how"]) == (
-        1,
-        "2.25",
-        "4",
-        "earlier",
-    )
-    assert record["answers"] == {"a": "1", "b": "3"}
-
-
-def test_without_the_bank_points_stay_as_they_were():
-    record = attempt_from_problems(["a", "b"], STATES)
-    assert (record["earned"], record["possible"]) == ("1.5", "3")
-
-
-NUMBERS = st.sampled_from(["0", "1", "0.5", "2", "", "-1", "nan", "1e999", None, 3])
-
-
-@given(
-    states=st.dictionaries(
-        st.sampled_from("abc"),
-        st.fixed_dictionaries({"earned": NUMBERS, "possible": NUMBERS, "answers": st.recursive(st.text(max_size=3) | st.none(), lambda i: st.lists(i) | st.dictionaries(st.text(max_size=2), i), max_leaves=4)}),
-    )
-)  # fmt: skip
-@settings(deadline=None)
-def test_no_earlier_state_crashes_the_move_or_earns_more_than_everything(states):
-    record = attempt_from_problems(["a", "b", "c"], states, bank=bank(single("a"), single("b", points="4")))
-    assert 0 <= Decimal(record["earned"]) <= Decimal(record["possible"])
-    for name, state in states.items():
-        if state["earned"] == state["possible"] and state["earned"] in ("1", "0.5", "2"):
-            assert record["marks"][name]["verdict"] == "right"
-
-
 # Essays
 
 
@@ -377,13 +326,15 @@ def test_an_essay_waits_until_its_marks_come():
     assert (record["waiting"], record["earned"], record["possible"]) == (["e"], "1", "6")
     key = marking.key_of("amina", 1, "e")
     waiting = marking.waiting_essay(
-        attempts.question_in(attempt, "e"), user="amina", who="Amina", number=1, text="My text", at="t"
+        attempts.question_in(attempt, "e"), record, user="amina", who="Amina", text="My text", at="t"
     )
     essays = marking.queued({}, {}, key, waiting)
     assert marking.queued(essays, {}, key, waiting) == essays
     points = marking.points_given(essays[key], {"1": Decimal(99), "2": Decimal("1.5")})
     assert points == {"1": "2", "2": "1.5"}
     marks = {key: {"points": points, "comment": "Good.", "by": "Trainer", "at": "t"}}
+    assert marking.share_after(waiting, {}) is None
+    assert marking.share_after(waiting, marks) == Decimal("4.5") / 6
     found = marking.with_marks(record, "amina", marks)
     assert (found["waiting"], found["earned"], found["marks"]["e"]["verdict"]) == ([], "4.5", "part")
     assert marking.with_marks(record, "brahim", marks) == record

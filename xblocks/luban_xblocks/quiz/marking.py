@@ -1,7 +1,7 @@
 """Essays: they wait in what all learners of the quiz share, a trainer marks them there, their writer fetches the marks. Pure.
 
-A waiting essay is {"user", "who", "number", "question", "stem", "criteria", "text", "at"} under a key of user, attempt
-and question; its marks are {"points", "comment", "by", "at"} under the same key. Once marked, the essay itself is
+A waiting essay is {"user", "who", "number", "question", "stem", "criteria", "text", "at", "rest"} under a key of user,
+attempt and question, `rest` being what its attempt has beside essays; its marks are {"points", "comment", "by", "at"} under the same key. Once marked, the essay itself is
 taken out: its writer has it.
 """
 
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from luban_xblocks.quiz.attempt import sums, text_of
-from luban_xblocks.quiz.kinds.kind import ZERO, Question
+from luban_xblocks.quiz.kinds.kind import ONE, ZERO, Question
 
 MOST_WAITING = 300
 """Essays that wait at the same time. A further one waits with its writer until there is room."""
@@ -24,19 +24,30 @@ def key_of(user: Any, number: int, question: str) -> str:
 
 
 def waiting_essay(
-    question: Question, *, user: Any, who: str, number: int, text: str, at: str
+    question: Question, record: Mapping[str, Any], *, user: Any, who: str, text: str, at: str
 ) -> dict[str, Any]:
     """An essay as the trainer gets it."""
     return {
         "user": str(user),
         "who": who[:200],
-        "number": number,
+        "number": int(record["number"]),
         "question": question["id"],
         "stem": question["stem"],
         "criteria": question["criteria"],
         "text": text,
         "at": at,
+        "rest": {name: record[name] for name in ("earned", "possible", "waiting")},
     }
+
+
+def share_after(essay: Mapping[str, Any], marks: Mapping[str, Any]) -> Decimal | None:
+    """What the attempt of an essay has earned, 0 to 1, once all its essays are marked; None before."""
+    rest = essay["rest"]
+    keys = [key_of(essay["user"], int(essay["number"]), name) for name in rest["waiting"]]
+    if not all(key in marks for key in keys) or not Decimal(rest["possible"]):
+        return None
+    given = (Decimal(points) for key in keys for points in marks[key]["points"].values())
+    return min((Decimal(rest["earned"]) + sum(given, ZERO)) / Decimal(rest["possible"]), ONE)
 
 
 def queued(

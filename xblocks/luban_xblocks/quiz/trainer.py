@@ -112,7 +112,7 @@ class QuizTrainer(QuizFields):
             if user is None or question is None or not isinstance(text, str):
                 continue
             essay = marking.waiting_essay(
-                question, user=user, who=self._name(), number=number, text=text, at=at.isoformat()
+                question, record, user=user, who=self._name(), text=text, at=at.isoformat()
             )
             key = marking.key_of(user, number, name)
             essays = marking.queued(self.essays, self.marks, key, essay)
@@ -160,8 +160,20 @@ class QuizTrainer(QuizFields):
         }
         self.marks = {**self.marks, key: mark}
         self.essays = {name: one for name, one in self.essays.items() if name != key}
-        self.runtime.publish(self, "luban.quiz.essay_marked", {"essay": key, "points": mark["points"]})
+        self._tell_for(essay)
         return self.reply("marked")
+
+    def _tell_for(self, essay: Mapping[str, Any]) -> None:
+        """Tell a host that takes grades for others what the writer of an essay has earned.
+
+        Only where the best attempt counts: what else the writer did is not known here. In every other case, and with
+        every other host, the writer's own next visit tells it.
+        """
+        share = marking.share_after(essay, self.marks)
+        if share is not None and self.keep == "best":
+            most = Decimal(str(self.max_score()))
+            grade = {"value": six_places(share * most), "max_value": float(most), "only_if_higher": True}
+            self.runtime.publish(self, "grade", {**grade, "user_id": essay["user"]})
 
     def reply(self, status: str, message: str = "") -> dict[str, Any]:
         """What a handler says."""

@@ -292,3 +292,10 @@ def test_older_questions_become_a_first_attempt_with_no_point_lost(play):
     html = str(block.html())
     assert "These are your points from the earlier form of this quiz." in html
     assert "1 attempt left" in html
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_the_scenarios_of_the_workbench_can_be_taken(play, place):
+    _, xml = play(quiz()).block.workbench_scenarios()[place]
+    learner = begin(play(xml.replace("<luban_quiz ", f'<luban_quiz url_name="s{place}" ')))
+    assert hand_in(learner)["status"] == "submitted"

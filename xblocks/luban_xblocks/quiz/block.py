@@ -23,6 +23,7 @@ from luban_xblocks.quiz.olx_writing import write_bank
 from luban_xblocks.quiz.pages import page_of
 from luban_xblocks.quiz.playing import fields_of
 from luban_xblocks.quiz.questions import worth
+from luban_xblocks.quiz.scenarios import SCENARIOS
 from luban_xblocks.quiz.settings import checked_attributes
 from luban_xblocks.quiz.timing import is_over, is_too_late
 from luban_xblocks.quiz.trainer import QuizTrainer
@@ -68,6 +69,10 @@ class QuizBlock(QuizTrainer, QuizEditing):
         drawn = self.draw if 0 < self.draw < len(self.questions) else len(self.questions)
         more = {"mode": self.mode, "questions": drawn, "attempts": self.attempts, "minutes": self.minutes}
         return {**super().student_view_data(context), **more}
+
+    @classmethod
+    def workbench_scenarios(cls) -> list[tuple[str, str]]:
+        return SCENARIOS
 
     # Handlers
 

@@ -41,7 +41,6 @@ def question_shown(
         else None
     )
     taken = attempts.hints_taken(work, question)
-    words = block.gettext
     verdict = ("empty" if mark is None else mark.verdict) if level != "nothing" else ""
     return {
         "id": question["id"],
@@ -53,8 +52,8 @@ def question_shown(
         "closed": closed,
         "level": level,
         "verdict": verdict,
-        "verdict_word": words(VERDICTS[verdict]) if verdict else "",
-        "note": words(mark.note) if mark is not None else "",
+        "verdict_word": block.gettext(VERDICTS[verdict]) if verdict else "",
+        "note": block.gettext(mark.note) if mark is not None else "",
         "hints": [block.safe(one["text"]) for one in shown["hints"][:taken]],
         "next_hint": _next_hint(question, taken) if not closed else None,
         "explanation": block.safe(shown["explanation"]) if level == "answers" else Markup(""),

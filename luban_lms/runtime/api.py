@@ -5,7 +5,7 @@ from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.fragments import Rendered, compose
 from luban_lms.runtime.keys import block_key, read_usage_key, usage_key
 from luban_lms.runtime.learner import Learner, anonymous_id
-from luban_lms.runtime.plugins import block_class, is_known
+from luban_lms.runtime.plugins import block_class, entry_point_of, is_foreign, is_known, load, offers
 from luban_lms.runtime.rendering import keep_changes, render, render_changes
 from luban_lms.runtime.resources import open_resource
 from luban_lms.runtime.runtime import LubanRuntime
@@ -34,9 +34,13 @@ __all__ = [
     "compose",
     "connect",
     "done_by_seeing",
+    "entry_point_of",
     "hidden_below",
+    "is_foreign",
     "is_known",
     "keep_changes",
+    "load",
+    "offers",
     "open_resource",
     "open_visit",
     "read",

@@ -51,7 +51,9 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "teams_configuration": lambda _: TeamsConfigurationService(),
         "user": lambda r: HostUserService(_visit(r).learner, _visit(r).people),
         "user_state": lambda r: UserStateService(_visit(r).learner, _visit(r).people, _visit(r).state_of),
+        "xqueue": lambda _: None,
     }
 )
-"""Name to maker. `field-data` and `i18n` are the runtime's own; `xqueue` and every other name are absent:
-a block that needs one is told so, one that only wants it gets None."""
+"""Name to maker. `field-data` and `i18n` are the runtime's own; `xqueue`
+is None, which blocks take for a site without graders outside. Every other name is absent: a block that needs
+one is told so, one that only wants it gets None."""

@@ -218,7 +218,7 @@ class LubanRuntime(RuntimeShims, Runtime):
         if service_name == "i18n":
             return self._i18n(block)
         service = self._service(service_name)
-        if service is None and declaration == "need":
+        if service is None and declaration == "need" and service_name not in MAKERS:
             raise NoSuchServiceError(f"Service {service_name!r} is not available.")
         return service
 

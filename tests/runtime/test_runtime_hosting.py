@@ -258,11 +258,11 @@ def test_publishing_never_raises(offered):
 
 def test_only_services_that_were_asked_for_are_given(offered):
     @XBlock.needs("user", "i18n")
-    @XBlock.wants("settings", "xqueue")
+    @XBlock.wants("settings", "proctoring")
     class Asking(Ready):
         """Declares four services."""
 
-    @XBlock.needs("xqueue")
+    @XBlock.needs("proctoring")
     class Demanding(Ready):
         """Needs one that is not here."""
 
@@ -275,12 +275,12 @@ def test_only_services_that_were_asked_for_are_given(offered):
     assert user.opt_attrs["edx-platform.anonymous_user_id"]
     assert block.ask("i18n").language == "ar"
     assert block.ask("settings").get_settings_bucket(block) == {}
-    assert block.ask("xqueue") is None
+    assert block.ask("proctoring") is None
     with pytest.raises(NoSuchServiceError):
         block.ask("cache")
     demanding = runtime.get_block(load_xml(runtime, "<demanding/>"))
     with pytest.raises(NoSuchServiceError):
-        demanding.ask("xqueue")
+        demanding.ask("proctoring")
     assert demanding.ask("i18n")
 
 

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-long test-capa check bench translations vendor clean
+.PHONY: help run install test test-long test-capa test-blocks vendor-scripts check bench translations vendor clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ test-long: install ## The full counts
 test-capa: install ## Scores beside those of Open edX's own problem code, in an environment of its own
 	@$(BIN)/python tools/test_capa.py
 
+test-blocks: ## Other people's blocks in this host, in an environment of its own
+	@$(PYTHON) tools/test_blocks.py
+
 check: install ## Style, types and floors
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -42,6 +45,9 @@ translations: install ## Interface catalogues: collect, merge, compile
 vendor: install ## Fonts and style sheets, made again from their sources
 	@$(BIN)/python tools/build_fonts.py
 	@$(BIN)/python tools/build_css.py
+
+vendor-scripts: ## Scripts that other people's blocks expect, taken from npm
+	@$(PYTHON) tools/vendor_scripts.py
 
 clean: ## Remove what was built; keeps var/
 	@rm -rf build dist xblocks/build *.egg-info xblocks/*.egg-info

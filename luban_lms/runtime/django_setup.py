@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from luban_lms.lib.i18n import LANGUAGES
 from luban_lms.runtime.django_apps import block_distributions, django_apps
+from luban_lms.runtime.platform_flags import offer_flags
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +93,7 @@ def ensure_django() -> bool:
 
         if not settings.configured:
             wanted = [*_DJANGO, *django_apps(block_distributions())]
+            offer_flags()
             settings.configure(**_settings(wanted))
             apps.populate(_configs(wanted))
         _Process.configured = True
@@ -243,6 +245,8 @@ _EXPECTED: dict[str, Any] = {
     "AI_TRANSLATIONS_API_URL": "",
     "PIPELINE": {"PIPELINE_ENABLED": False},
     "REQUIRE_DEBUG": True,
+    "COMPLETION_VIDEO_COMPLETE_PERCENTAGE": 0.95,
+    "COMPLETION_BY_VIEWING_DELAY_MS": 5000,
     "XBLOCK_SETTINGS": {},
     "SHOW_BUMPER_PERIODICITY": 7 * 24 * 3600,
 }

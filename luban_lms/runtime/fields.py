@@ -31,6 +31,17 @@ class States(Protocol):
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None: ...
 
 
+def stored_form(value: Any) -> Any:
+    """A value as it is stored: named tuples by their names, which is how the field that made them reads them."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return stored_form(value._asdict())
+    if isinstance(value, list | tuple):
+        return [stored_form(one) for one in value]
+    if isinstance(value, dict):
+        return {name: stored_form(one) for name, one in value.items()}
+    return value
+
+
 class LearnerStore(KeyValueStore):
     """XBlock's key-value store over the states of a page."""
 
@@ -47,12 +58,12 @@ class LearnerStore(KeyValueStore):
         return self.states.get(self._bucket(key), key.field_name) is not MISSING
 
     def set(self, key: Any, value: Any) -> None:
-        self.states.set(self._bucket(key), {key.field_name: value})
+        self.states.set(self._bucket(key), {key.field_name: stored_form(value)})
 
     def set_many(self, update_dict: Mapping[Any, Any]) -> None:
         by_bucket: dict[StateKey, dict[str, Any]] = {}
         for key, value in update_dict.items():
-            by_bucket.setdefault(self._bucket(key), {})[key.field_name] = value
+            by_bucket.setdefault(self._bucket(key), {})[key.field_name] = stored_form(value)
         for bucket, values in by_bucket.items():
             self.states.set(bucket, values)
 
@@ -109,7 +120,7 @@ class LearnerFields(KvsFieldData):
     def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
         by_bucket: dict[StateKey, dict[str, Any]] = {}
         for name, value in update_dict.items():
-            by_bucket.setdefault(self._place(block, name), {})[name] = value
+            by_bucket.setdefault(self._place(block, name), {})[name] = stored_form(value)
         for bucket, values in by_bucket.items():
             self.store.states.set(bucket, values)
 
@@ -172,7 +183,7 @@ def read_moment(text: Any) -> Any:
     """A date as XBlock's field would read it, but not anew for each block that it comes down to."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return text
     return moment if moment.tzinfo else text
 

@@ -72,3 +72,13 @@ class CourseIds(IdReader, IdGenerator):
 
     def create_aside(self, definition_id: Any, usage_id: Any, aside_type: str) -> Any:
         raise NotImplementedError("asides are not rendered")
+
+
+class ReadingIds(CourseIds):
+    """Ids while a course is read: a block that asks for one gets that of its own type and url_name."""
+
+    def __init__(self, course: str) -> None:
+        self.course = course
+
+    def create_definition(self, block_type: str, slug: str | None = None) -> Any:
+        return usage_key(self.course, f"{block_type}/{slug or block_type}")

@@ -18,6 +18,20 @@ from luban_lms.runtime.keys import course_key, read_usage_key
 from luban_lms.runtime.services.user import AccountLike, HostUserService
 
 
+class OldRuntime:
+    """The runtime under its old name, where it also knows the course."""
+
+    def __init__(self, runtime: Any) -> None:
+        self._runtime = runtime
+
+    @property
+    def course_id(self) -> CourseKey:
+        return course_key(self._runtime._course_key())  # noqa: SLF001 - ours, below
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._runtime, name)
+
+
 class BlockShims(XBlock):
     """Mixed into blocks of other people. What a block defines itself comes first."""
 
@@ -49,7 +63,7 @@ class BlockShims(XBlock):
 
     @property
     def xmodule_runtime(self) -> Any:
-        return self.runtime
+        return OldRuntime(self.runtime)
 
     system = xmodule_runtime
 

@@ -17,7 +17,7 @@ from xblock.runtime import Runtime
 from luban_lms.blocks.api import NativeBlock, UnknownBlock
 from luban_lms.courses.data import AssetRef, Node
 from luban_lms.runtime.errors import NoSuchBlock
-from luban_lms.runtime.keys import CourseIds, block_key, usage_key
+from luban_lms.runtime.keys import ReadingIds, block_key, usage_key
 from luban_lms.runtime.mixing import mixed
 from luban_lms.runtime.plugins import block_class
 from luban_lms.runtime.shims import RuntimeShims
@@ -125,7 +125,8 @@ def element_of(node: Node) -> etree._Element:
     element = etree.fromstring(f"<{node.type}{option}>{node.body}</{node.type}>", parser)
     for name, value in node.attributes.items():
         element.set(name, value)
-    element.set("url_name", node.name)
+    # with nothing but a url_name it would read as a pointer to a file that the store has resolved already
+    element.set("url_name" if node.attributes or node.body.strip() else "slug", node.name)
     return element
 
 
@@ -157,7 +158,7 @@ class ParsingRuntime(RuntimeShims, Runtime):
     user_id = None
 
     def __init__(self, tree: CourseTree, top: Authored) -> None:
-        ids = CourseIds()
+        ids = ReadingIds(tree.key)
         super().__init__(ids, ids, services={"field-data": _Captured(self)})
         self.tree = tree
         self.top = top

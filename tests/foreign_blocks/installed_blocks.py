@@ -6,8 +6,9 @@ tells it (the block keeps it in tables of its own), "" keeps none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 DISTRIBUTIONS = (
     "acid-xblock>=0.4,<1",
@@ -80,7 +81,12 @@ BUILDER = """
  <pb-message url_name="{name}-message" type="completed">Well done</pb-message>
  <pb-swipe url_name="{name}-swipe" name="swipe" text="Tanger" correct="true"/></problem-builder>"""
 SENT = {
-    "mcq": "seller", "mrq": ["a"], "rating": "5", "slider": 0.5, "completion": True, "swipe": True,
+    "mcq": {"value": "seller"},
+    "mrq": ["a"],
+    "rating": {"value": "5"},
+    "slider": 0.5,
+    "completion": True,
+    "swipe": {"value": True},
     "{name}goal": {"value": "Because"},
 }
 STEPS = """
@@ -97,10 +103,12 @@ PROBLEM = """
 <_problem_extracted url_name="{name}" display_name="Who pays"><multiplechoiceresponse><label>Who pays the duty?</label>
  <choicegroup type="MultipleChoice"><choice correct="false">The buyer</choice>
  <choice correct="true">The seller</choice></choicegroup></multiplechoiceresponse></_problem_extracted>"""
-EXPLORER = """
-<image-explorer url_name="{name}"><image_explorer schema_version="1"><background src="https://images.example/port.png"/>
- <description>A port</description><hotspots><hotspot x="10" y="20" item-id="crane"><feedback width="300" height="200">
- <header>A crane</header><body>It lifts.</body></feedback></hotspot></hotspots></image_explorer></image-explorer>"""
+PICTURE = (
+    "<image_explorer schema_version='1'><background src='https://images.example/port.png'/><description>A port"
+    "</description><hotspots><hotspot x='10' y='20' item-id='crane'><feedback width='300' height='200'>"
+    "<header>A crane</header><body>It lifts.</body></feedback></hotspot></hotspots></image_explorer>"
+)
+EXPLORER = f'<image-explorer url_name="{{name}}" data="{escape(PICTURE)}"/>'
 ESSAY = """
 <openassessment url_name="{name}" prompts_type="html"><title>A letter</title><assessments>
  <assessment name="self-assessment"/></assessments><prompts><prompt><description>Write.</description></prompt></prompts>
@@ -109,43 +117,85 @@ ESSAY = """
  </criterion></rubric></openassessment>"""
 PEER = """
 <ubcpi url_name="{name}" rationale_size_min="1" rationale_size_max="100" algorithm="simple" num_responses="1">
- <display_name>Duty</display_name><question><text>Who pays?</text></question><options><option><text>Seller</text>
+ <display_name>Duty</display_name><question><text>Who pays?</text><image>/static/port.png</image></question><options><option><text>Seller</text>
  <rationale>DDP</rationale></option><option correct="True"><text>Buyer</text><rationale>FOB</rationale></option></options>
  <seeds><seed option="0">Because</seed><seed option="1">Hence</seed></seeds></ubcpi>"""
 HINTS = (
     '<crowdsourcehinter url_name="{name}">{{"generic_hints": "Look again", "initial_hints": '
-    '{{"5": "Too small"}}, "target_problem_id": "p"}}</crowdsourcehinter>'
+    '{{"5": "Too small"}}, "target_problem": "p"}}</crowdsourcehinter>'
 )
 ANSWER = {"q": 0, "rationale": "It is in the term", "status": 0}
 BOARD = {
-    "title": "Customs", "url": "https://customs.example/", "description": "A board", "descriptionText": "A board",
-    "resourceText": "", "id": "https://customs.example/",
+    "title": "Customs",
+    "url": "https://customs.com/",
+    "description": "A board",
+    "descriptionText": "A board",
+    "resourceText": "",
+    "id": "https://customs.com/",
 }
 
 CASES = (
-    Case("_annotatable_extracted", '<_annotatable_extracted url_name="{name}"><annotatable><instructions><p>Read'
-         '</p></instructions><p>A <annotation title="t" body="b" problem="0">word</annotation></p></annotatable>'
-         "</_annotatable_extracted>", kept=""),
-    plain("_discussion_extracted", calls=(("increment_count", {}),)),
-    Case("_html_extracted", '<_html_extracted url_name="{name}"><p>The port of Tanger</p></_html_extracted>', kept=""),
+    Case(
+        "_annotatable_extracted",
+        '<_annotatable_extracted url_name="{name}"><annotatable><instructions><p>Read'
+        '</p></instructions><p>A <annotation title="t" body="b" problem="0">word</annotation></p></annotatable>'
+        "</_annotatable_extracted>",
+        kept="",
+    ),
+    plain("_discussion_extracted", calls=(("increment_count", {"hello": "world"}),)),
+    Case(
+        "_html_extracted",
+        '<_html_extracted url_name="{name}"><p>The port of Tanger</p></_html_extracted>',
+        kept="",
+    ),
     plain("_lti_extracted", calls=(), kept=""),
-    Case("_poll_question_extracted", '<_poll_question_extracted url_name="{name}"><p>Which?</p>'
-         '<answer id="a">A</answer><answer id="b">B</answer></_poll_question_extracted>',
-         calls=(("handle_submit_state", {"answer": "a"}),), told="total"),
-    Case("_problem_extracted", PROBLEM, calls=(("xmodule_handler/problem_check", {"input_ID_2_1": "choice_1"}),),
-         form=True, told='"success": "correct"'),
-    plain("_video_extracted", calls=(("ajax_handler/save_user_state", {"saved_video_position": "00:00:10"}),), form=True),
-    plain("_word_cloud_extracted", calls=(("handle_submit_state", {"student_words": ["port", "sea"]}),), told="success"),
+    Case(
+        "_poll_question_extracted",
+        '<_poll_question_extracted url_name="{name}"><p>Which?</p>'
+        '<answer id="a">A</answer><answer id="b">B</answer></_poll_question_extracted>',
+        calls=(("handle_submit_state", {"answer": "a"}),),
+        told="total",
+    ),
+    Case(
+        "_problem_extracted",
+        PROBLEM,
+        calls=(("xmodule_handler/problem_check", {"input_ID_2_1": "choice_1"}),),
+        form=True,
+        told='"success": "correct"',
+    ),
+    plain(
+        "_video_extracted",
+        calls=(("ajax_handler/save_user_state", {"saved_video_position": "00:00:10"}),),
+        form=True,
+    ),
+    plain(
+        "_word_cloud_extracted",
+        calls=(("handle_submit_state", {"student_words": ["port", "sea"]}),),
+        told="success",
+    ),
     plain("accordion", kept=""),
     plain("acid", calls=(("check_storage", {}),), query="QUERY=1&SCOPE=user_state", kept=""),
-    Case("acid_parent", '<acid_parent url_name="{name}"><acid url_name="{name}-child"/></acid_parent>',
-         calls=(("check_storage", {}),), query="QUERY=1&SCOPE=user_state", kept=""),
+    Case(
+        "acid_parent",
+        '<acid_parent url_name="{name}"><acid url_name="{name}-child"/></acid_parent>',
+        calls=(("check_storage", {}),),
+        query="QUERY=1&SCOPE=user_state",
+        kept="",
+    ),
     plain("audio", kept=""),
     plain("concept", calls=(("update_concept_map", {"required": []}),), kept="", told="success"),
-    Case("crowdsourcehinter", HINTS, calls=(("get_hint", {"submittedanswer": "problem_1=5"}),), told="StudentAnswer"),
+    Case(
+        "crowdsourcehinter",
+        HINTS,
+        calls=(("get_hint", {"submittedanswer": "problem_1=5"}),),
+        told="StudentAnswer",
+    ),
     plain("done", calls=(("toggle_button", {"done": True}),)),
-    plain("drag-and-drop-v2", calls=(("drop_item", {"val": 0, "zone": "top", "x_percent": "33%", "y_percent": "11%"}),),
-          told='"correct": true'),
+    plain(
+        "drag-and-drop-v2",
+        calls=(("drop_item", {"val": 0, "zone": "top", "x_percent": "33%", "y_percent": "11%"}),),
+        told='"correct": true',
+    ),
     plain("edx_sga"),
     plain("feedback", calls=(("feedback", {"freeform": "Good", "vote": 1}),), told="success"),
     plain("flashcards", kept=""),
@@ -153,36 +203,74 @@ CASES = (
     plain("google-calendar", calls=(("publish_event", {"event_type": "seen"}),), kept="", told="success"),
     plain("google-document", calls=(("publish_event", {"event_type": "seen"}),), kept="", told="success"),
     plain("h5pxblock", calls=(("result_handler", {"result": {"score": {"raw": 1, "max": 1}}}),)),
-    Case("image-explorer", EXPLORER, calls=(("publish_event", {"event_type": "xblock.image-explorer.hotspot.opened",
-         "item_id": "crane"}),)),
+    Case(
+        "image-explorer",
+        EXPLORER,
+        calls=(
+            ("publish_event", {"event_type": "xblock.image-explorer.hotspot.opened", "item_id": "crane"}),
+        ),
+    ),
     plain("imagemodal", kept=""),
-    plain("lti_consumer", calls=(("result_service_handler", {}),), kept=""),
-    Case("openassessment", ESSAY, calls=(("submit", {"submission": ["A letter to the customs"]}),),
-         kept=("render_submission", {})),
+    plain("lti_consumer", calls=(("lti_launch_handler", {}),), kept=""),
+    Case(
+        "openassessment",
+        ESSAY,
+        calls=(("submit", {"submission": ["A letter to the customs"]}),),
+        kept=("render_submission", {}),
+    ),
     plain("pdf", calls=(("on_download", {}),), kept=""),
     plain("poll", calls=(("vote", {"choice": "R"}),), told='"success": true'),
-    plain("survey", calls=(("vote", {"enjoy": "Y", "recommend": "Y", "learn": "M"}),), told='"success": true'),
+    plain(
+        "survey", calls=(("vote", {"enjoy": "Y", "recommend": "Y", "learn": "M"}),), told='"success": true'
+    ),
     Case("problem-builder", BUILDER, calls=(("submit", SENT),), told='"completed"'),
-    *[Case(f"pb-{part}", within="problem-builder") for part in
-      ("answer", "choice", "completion", "mcq", "message", "mrq", "rating", "slider", "swipe", "tip")],
+    *[
+        Case(f"pb-{part}", within="problem-builder")
+        for part in (
+            "answer",
+            "choice",
+            "completion",
+            "mcq",
+            "message",
+            "mrq",
+            "rating",
+            "slider",
+            "swipe",
+            "tip",
+        )
+    ],
     Case("pb-table", TABLE, kept="", of="pb-table"),
     *[Case(f"pb-{part}", within="pb-table") for part in ("answer-recap", "column")],
     plain("pb-dashboard", kept=""),
     plain("pb-data-export", kept=""),
     plain("pb-instructor-tool", kept=""),
-    Case("step-builder", STEPS, calls=(("submit", {"active_step": 1}),), told="attempts"),
-    *[Case(part, within="step-builder") for part in (
-        "sb-step", "sb-plot", "sb-plot-overlay", "sb-review-step", "sb-review-score", "sb-conditional-message",
-        "sb-review-per-question-feedback")],
+    Case("step-builder", STEPS, calls=(("submit", {"active_step": 0}),), told="attempts"),
+    *[
+        Case(part, within="step-builder")
+        for part in (
+            "sb-step",
+            "sb-plot",
+            "sb-plot-overlay",
+            "sb-review-step",
+            "sb-review-score",
+            "sb-conditional-message",
+            "sb-review-per-question-feedback",
+        )
+    ],
     plain("qualtricssurvey", kept=""),
-    plain("recommender", calls=(("add_resource", BOARD), ("handle_vote", {"id": BOARD["id"], "event":
-          "recommender_upvote"}))),
+    plain(
+        "recommender",
+        calls=(("add_resource", BOARD), ("handle_vote", {"id": BOARD["id"], "event": "recommender_upvote"})),
+    ),
     plain("schoolyourself_lesson", kept=""),
     plain("schoolyourself_review", calls=(("handle_grade", {}),), kept="", told="forbidden"),
     plain("scorm", calls=(("scorm_set_value", {"name": "cmi.core.lesson_status", "value": "completed"}),)),
-    Case("sql_grader", '<sql_grader url_name="{name}" dataset="rating" answer_query="SELECT 1" prompt="Write"/>',
-         calls=(("submit_query", {"query": "SELECT 1"}),)),
+    Case(
+        "sql_grader",
+        '<sql_grader url_name="{name}" dataset="rating" answer_query="SELECT 1" prompt="Write"/>',
+        calls=(("submit_query", {"query": "SELECT 1"}),),
+    ),
     plain("staffgradedxblock"),
-    plain("submit-and-compare", calls=(("student_submit", {"answer": "The seller"}),)),
+    plain("submit-and-compare", calls=(("student_submit", {"answer": "The seller", "action": "submit"}),)),
     Case("ubcpi", PEER, calls=(("submit_answer", ANSWER),), kept=("get_data", {})),
 )

@@ -17,10 +17,10 @@ from xblock.fields import UserScope
 from luban_lms.app import create_app
 from luban_lms.config import Settings
 from luban_lms.db.base import Model
+from luban_lms.enrollment import api as enrollment
 from luban_lms.runtime import api as runtime
 from luban_lms.web.application import LubanFlask
 from luban_lms.web.course import standing_in
-from luban_lms.enrollment import api as enrollment
 
 STEPS = ("import", "parse", "render", "call", "kept")
 BRAHIM, AMINA = "brahim", "amina"
@@ -104,7 +104,11 @@ def _inside(world: World, case: Case, outcome: Outcome, holder: Outcome) -> None
 
 def _parsed(world: World, key: str) -> str:
     authored = _visit(world, AMINA, key).tree.get(key)
-    return "ok" if runtime.is_known(key.partition("/")[0]) and authored.block_class.__name__ != "UnknownBlock" else "a card"
+    return (
+        "ok"
+        if runtime.is_known(key.partition("/")[0]) and authored.block_class.__name__ != "UnknownBlock"
+        else "a card"
+    )
 
 
 def _rendered(response: Any, tag: str) -> str:
@@ -131,7 +135,9 @@ def _called(world: World, browser: Browser, key: str, case: Case) -> str:
 
 def _send(world: World, browser: Browser, key: str, handler: str, sent: Any, case: Case) -> Any:
     name, _, suffix = handler.partition("/")
-    address = world.handler(key, name) + (f"/{suffix}" if suffix else "") + (f"?{case.query}" if case.query else "")
+    address = (
+        world.handler(key, name) + (f"/{suffix}" if suffix else "") + (f"?{case.query}" if case.query else "")
+    )
     text = json.dumps(sent).replace("{name}", name_of(case)).replace("_ID_", f"_{_problem_id(world, key)}_")
     body = urlencode(json.loads(text)) if case.form else text
     kind = "application/x-www-form-urlencoded" if case.form else "application/json"
@@ -164,7 +170,10 @@ def _portrait(world: World, username: str, key: str, case: Case, browser: Browse
 
 def _visit(world: World, username: str, key: str) -> runtime.Visit:
     person = world.people[username]
-    with world.app.test_request_context(headers={"Accept-Language": "en"}), world.app.database.unit_of_work(write=False):
+    with (
+        world.app.test_request_context(headers={"Accept-Language": "en"}),
+        world.app.database.unit_of_work(write=False),
+    ):
         entered = standing_in(person, enrollment.access_to(world.key, person))
         assert entered is not None
         return runtime.open_visit(entered.standing, entered.learner, key, urls=runtime.BareUrls())

@@ -36,7 +36,9 @@ class AccountLike:
 
 def xblock_user(learner: Learner, *, current: bool) -> XBlockUser:
     """A learner as XBlock's user."""
-    user = XBlockUser(is_current_user=current, emails=list(learner.emails), full_name=learner.display_name)
+    # blocks read the first address without asking whether there is one
+    emails = list(learner.emails) or [""]
+    user = XBlockUser(is_current_user=current, emails=emails, full_name=learner.display_name)
     user.opt_attrs.update(
         {
             "edx-platform.is_authenticated": learner.id is not None,

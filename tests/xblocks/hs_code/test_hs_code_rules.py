@@ -12,7 +12,8 @@ from luban_xblocks.hs_code import drill
 from luban_xblocks.hs_code.cards import CARDS
 from luban_xblocks.hs_code.chapters import CHAPTERS, chapter_title
 from luban_xblocks.hs_code.drawings import DRAWINGS, PATHS
-from luban_xblocks.hs_code.rules import CODE, Tally, agreement, card_points, reasons_of, shuffled, tally
+from luban_xblocks.hs_code.rules import CODE, Tally, agreement, card_points, reasons_of, tally
+from luban_xblocks.kit.shuffling import shuffled
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -14,11 +14,12 @@ from xblock.fields import Dict, Integer, Scope
 from luban_xblocks.hs_code import drill, sentences
 from luban_xblocks.hs_code.cards import CARD_FORM, CARDS
 from luban_xblocks.hs_code.page import page_of
-from luban_xblocks.hs_code.rules import CODE, OPTIONS, reasons_of, shuffled, tally
+from luban_xblocks.hs_code.rules import CODE, OPTIONS, reasons_of, tally
 from luban_xblocks.kit.forms.fields import FormField
 from luban_xblocks.kit.forms.studio import NAME_FIELD, WEIGHT_FIELD
 from luban_xblocks.kit.posting import Refused, posted
 from luban_xblocks.kit.rounding import HUNDRED, six_places
+from luban_xblocks.kit.shuffling import shuffled
 from luban_xblocks.kit.simulator import attempts
 from luban_xblocks.kit.simulator.block import SimulatorBlock, inputs_of
 from luban_xblocks.kit.simulator.cases import Case

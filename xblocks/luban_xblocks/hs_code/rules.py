@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
-from random import Random
 from typing import Any, Literal
 
 from luban_xblocks.kit.rounding import HUNDRED, round2
+from luban_xblocks.kit.shuffling import shuffled
 
 Outcome = Literal["right", "wrong", "skipped", "late"]
 
@@ -62,14 +61,6 @@ def card_points(record: Mapping[str, Any]) -> int:
     return POINTS.get(outcome, 0) + (
         REASON_POINTS if outcome == "right" and record.get("reason_right") else 0
     )
-
-
-def shuffled(items: Sequence[str], *seed: object) -> list[str]:
-    """`items` in an order that depends on the seed alone."""
-    text = "\x1f".join(str(one) for one in seed)
-    order = list(items)
-    Random(int.from_bytes(sha256(text.encode()).digest()[:8], "big")).shuffle(order)  # noqa: S311 - an order
-    return order
 
 
 def agreement(answer: str, key: str) -> Literal["subheading", "heading", "chapter", "none"]:

@@ -1,0 +1,1 @@
+"""Disputes: a buyer writes, the learner answers, and each answer leads somewhere; nothing can be taken back."""

@@ -4,7 +4,7 @@
 
   function start(root, kit, args) {
     const act = args.act;
-    const newest = root.querySelector("[data-newest]");
+    const newest = root.querySelector("[data-focus]") || root.querySelector("[data-newest]");
     if (root.lubanChosen && newest) newest.focus();
     root.lubanChosen = false;
     root.lubanAct = act;

@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.database = database or Database.from_settings(settings)
     app.secret_key = settings.secret()
     use_blobs(FolderBlobs(settings.uploads))
+    runtime.use_home(settings.home, settings.database_url)
     runtime.connect()
     if settings.trusted_proxies:  # forwarded headers count only when the operator says who sends them
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]

@@ -39,6 +39,7 @@ def opened(settings: Settings | None = None) -> Iterator[Site]:
     """Open the installation that the settings name, and close its connections afterwards."""
     settings = settings or read_settings()
     database = Database.from_settings(settings)
+    runtime.use_home(settings.home, settings.database_url)
     runtime.connect()
     before = use_blobs(FolderBlobs(settings.uploads))
     try:

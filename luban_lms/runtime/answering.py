@@ -25,7 +25,7 @@ from luban_lms.runtime.errors import BlockFailed, NoSuchHandler
 from luban_lms.runtime.learner import Learner
 from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.tree import CourseTree
-from luban_lms.runtime.visit import Urls
+from luban_lms.runtime.visit import Event, Urls
 from luban_lms.runtime.visiting import CompiledCourseKey, Standing, open_visit, tree_of
 
 log = logging.getLogger(__name__)
@@ -77,15 +77,36 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
     _hold_shared(tree, standing, call.block)
     visit = open_visit(standing, learner, call.block, urls=urls, lock=True)
     runtime = LubanRuntime(visit)
-    response = _run(runtime, call)
+    response = run(runtime, call)
     _crash("after_handler", call)
     states = visit.states
     assert isinstance(states, PageStates)  # noqa: S101 - open_visit makes no other
     states.flush(standing.now)
     _crash("after_state", call)
     apply_events(standing, learner, runtime.events)
+    journal(standing, learner, call, response, events=runtime.events, key=key, epoch=epoch)
+    _crash("after_journal", call)
+    return answered(response, key)
+
+
+def answered(response: webob.Response, key: str = "") -> Answer:
+    """What goes back of a block's response."""
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    content = bytes(response.body)
+    return Answer(response.status_int, bytes(response.body), headers, key=key)
+
+
+def journal(
+    standing: Standing,
+    learner: Learner,
+    call: Call,
+    response: webob.Response,
+    *,
+    events: Sequence[Event],
+    key: str,
+    epoch: str,
+) -> None:
+    """Write a call and what came of it."""
+    told = answered(response)
     learner_state.append(
         {
             "course_id": standing.course_id,
@@ -96,9 +117,9 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
             "handler": call.handler,
             "suffix": call.suffix[:255],
             "content_type": (call.request.content_type or "")[:255],
-            "status": response.status_int,
-            "response_headers": headers,
-            "events": [event.to_json() for event in runtime.events],
+            "status": told.status,
+            "response_headers": told.headers,
+            "events": [event.to_json() for event in events],
             "version_id": standing.version_id,
             "language": standing.course.language,
             "device": call.device[:64],
@@ -108,21 +129,18 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
             "epoch": epoch,
         },
         request_body=call.body,
-        response_body=content,
+        response_body=told.body,
     )
-    _crash("after_journal", call)
-    return Answer(response.status_int, content, headers, key=key)
 
 
 def read(standing: Standing, learner: Learner, call: Call, *, urls: Urls) -> tuple[Answer, PageStates]:
     """A GET to a handler: nothing is journaled. What the block changed all the same is in the states,
     for the caller to write in a unit of work of its own."""
     visit = open_visit(standing, learner, call.block, urls=urls)
-    response = _run(LubanRuntime(visit), call)
-    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    response = run(LubanRuntime(visit), call)
     states = visit.states
     assert isinstance(states, PageStates)  # noqa: S101 - open_visit makes no other
-    return Answer(response.status_int, bytes(response.body), headers), states
+    return answered(response), states
 
 
 def complete_on_view(
@@ -142,7 +160,8 @@ def complete_on_view(
     )
 
 
-def _run(runtime: LubanRuntime, call: Call) -> webob.Response:
+def run(runtime: LubanRuntime, call: Call) -> webob.Response:
+    """Let the block answer. Raises NoSuchBlock, NoSuchHandler, BlockFailed."""
     usage = runtime.visit.tree.get(call.block).usage
     try:
         block = runtime.get_block(usage)

@@ -19,7 +19,7 @@ class BareUrls:
     def block_file(self, usage: UsageKey, field: str, owner: str, path: str) -> str:
         return f"/xblock/{usage}/file/{field}/{owner}/{path}"
 
-    def libraries(self) -> tuple[str, ...]:
+    def libraries(self, wanted: frozenset[str]) -> tuple[str, ...]:
         return ()
 
     def host_resource(self, path: str) -> str:

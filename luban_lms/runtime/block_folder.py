@@ -30,6 +30,11 @@ def root_folder() -> Path:
     return _Process.root
 
 
+def media_folder() -> Path:
+    """Where blocks keep files through the storage of their own framework."""
+    return root_folder() / "media"
+
+
 def pyfilesystem() -> Any:
     """The class of a pyfilesystem in a folder. It is loaded for blocks that ask for one, because the
     package complains about itself."""

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from luban_lms.lib.i18n import LANGUAGES
+from luban_lms.runtime.block_folder import media_folder
 from luban_lms.runtime.django_apps import block_distributions, django_apps
 from luban_lms.runtime.platform_flags import offer_flags
 
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 SCHEMA = "luban_blocks"
 """The PostgreSQL schema of the blocks' own tables."""
+MEDIA_URL = "/xblock-media/"
+"""Where files are served that blocks keep through Django's storage."""
 FILE = "blocks.sqlite3"
 """Their file under home, when the site runs on SQLite."""
 
@@ -217,7 +220,8 @@ def _settings(apps: list[str]) -> dict[str, Any]:
         "LANGUAGE_DICT": dict(languages),
         "SITE_ID": 1,
         "STATIC_URL": "/static/",
-        "MEDIA_URL": "/media/",
+        "MEDIA_URL": MEDIA_URL,
+        "MEDIA_ROOT": str(media_folder()),
         "STATICI18N_ROOT": "",
         "ROOT_URLCONF": "django.conf.urls.static",
         **_EXPECTED,

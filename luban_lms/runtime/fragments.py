@@ -27,7 +27,7 @@ def compose(fragment: Fragment, *, nonce: str, libraries: Sequence[str] = ()) ->
     every script runs where it stands, because one of theirs may use another as soon as it is read.
     """
     waits = not libraries
-    head = [_script(address, nonce, waits=False) for address in libraries]
+    head = [_library(address, nonce) for address in libraries]
     foot: list[Markup] = []
     seen: set[tuple[str, ...]] = set()
     for resource in fragment.resources:
@@ -41,6 +41,12 @@ def compose(fragment: Fragment, *, nonce: str, libraries: Sequence[str] = ()) ->
 
 def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("\n").join(parts)
+
+
+def _library(address: str, nonce: str) -> Markup:
+    if address.endswith(".css"):
+        return Markup('<link rel="stylesheet" href="{}">').format(address)
+    return _script(address, nonce, waits=False)
 
 
 def _script(address: str, nonce: str, *, waits: bool) -> Markup:

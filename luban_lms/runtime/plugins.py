@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 
 from xblock.core import XBlock
 
@@ -54,6 +54,17 @@ def installed() -> dict[str, EntryPoint]:
         if len({p.value for p in points}) > 1:
             log.warning("block type %s is offered twice or more; %s is taken", name, meant[name].value)
     return meant
+
+
+def foreign_distributions() -> list[Distribution]:
+    """The distributions other than ours that offer a block, by name."""
+    found = {
+        distribution_of(point): point.dist
+        for points in offers().values()
+        for point in points
+        if point.dist and not is_ours(point.name)
+    }
+    return [found[name] for name in sorted(found)]
 
 
 def distribution_of(point: EntryPoint) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from luban_lms.learner_state.api import PageStates
 from luban_lms.lib.clock import now
+from luban_lms.runtime.expectations import wanted
 from luban_lms.runtime.fragments import Rendered, compose
 from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.visit import Visit
@@ -27,7 +28,10 @@ def render(
     runtime = LubanRuntime(visit)
     block = runtime.get_block(visit.tree.get(key).usage)
     fragment = runtime.render(block, view, context)
-    return compose(fragment, nonce=nonce, libraries=visit.urls.libraries() if runtime.foreign else ())
+    if not runtime.foreign:
+        return compose(fragment, nonce=nonce)
+    libraries = visit.urls.libraries(wanted(fragment, runtime.resources))
+    return compose(fragment, nonce=nonce, libraries=libraries)
 
 
 def render_changes(visit: Visit) -> bool:

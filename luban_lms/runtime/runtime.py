@@ -47,6 +47,8 @@ class LubanRuntime(RuntimeShims, Runtime):
         self.events: list[Event] = []
         self._blocks: dict[UsageKey, XBlock] = {}
         self._translators: dict[type, I18nService] = {}
+        self.resources: dict[str, tuple[str, str]] = {}
+        """Address to block type and path, of the files that blocks asked for."""
         self.foreign = False
         """Whether a block of other people was built in this visit."""
         learner = LearnerFields(LearnerStore(visit.states))
@@ -205,7 +207,9 @@ class LubanRuntime(RuntimeShims, Runtime):
         return self.visit.urls.host_resource(resource)
 
     def local_resource_url(self, block: XBlock, uri: str) -> str:
-        return self.visit.urls.block_resource(block.scope_ids.block_type, uri)
+        address = self.visit.urls.block_resource(block.scope_ids.block_type, uri)
+        self.resources[address] = (block.scope_ids.block_type, uri)
+        return address
 
     # Services
 

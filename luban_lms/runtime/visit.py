@@ -26,9 +26,9 @@ class Urls(Protocol):
 
     def host_resource(self, path: str) -> str: ...
 
-    def libraries(self) -> Sequence[str]:
-        """Addresses of the scripts that blocks of other people expect on a page, in order. Asked once for
-        a page that holds such a block."""
+    def libraries(self, wanted: frozenset[str]) -> Sequence[str]:
+        """Addresses of the scripts and style sheets that blocks of other people expect on a page, in order:
+        those that all expect, and those of `wanted`. Asked once for a page that holds such a block."""
 
     def asset(self, path: str) -> str: ...
 

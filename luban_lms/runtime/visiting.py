@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment.api import Open, Verdict, may_read
 from luban_lms.learner_state.api import PageStates
+from luban_lms.runtime.choices import current_choices
 from luban_lms.runtime.learner import Learner
+from luban_lms.runtime.people import CoursePeople, stored_state
 from luban_lms.runtime.tree import CourseTree
 from luban_lms.runtime.visit import Urls, Visit
 
@@ -110,4 +112,8 @@ def open_visit(
         extension=standing.extension,
         hidden=hidden_below(standing, keys),
         completions=completions or {},
+        groups=standing.groups,
+        block_settings=current_choices().settings,
+        others=CoursePeople(standing.course.key, standing.course_id, standing.course.language),
+        state_of=partial(stored_state, standing.course_id),
     )

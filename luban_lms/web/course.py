@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from luban_lms.accounts.data import Person
 from luban_lms.courses import api as courses
@@ -15,8 +16,7 @@ from luban_lms.grading.data import Progress
 from luban_lms.lib.clock import now
 from luban_lms.lib.errors import Denied, NotFound
 from luban_lms.lib.i18n import N_
-from luban_lms.lib.ids import content_hash
-from luban_lms.runtime.api import Learner, Standing, verdict
+from luban_lms.runtime.api import Learner, Standing, anonymous_id, verdict
 from luban_lms.web.errors import SignInNeeded
 from luban_lms.web.i18n import current_language
 from luban_lms.web.person import current_person
@@ -88,9 +88,10 @@ def standing_in(person: Person, access: Access) -> Entered | None:
         id=person.id,
         username=person.username,
         display_name=person.display_name,
-        anonymous_id=content_hash(f"{access.course.key}:{person.uuid}".encode())[:32],
+        anonymous_id=anonymous_id(access.course.key, str(person.uuid)),
         staff=access.staff,
         language=course.language,
+        uuid=str(person.uuid),
         extra_time_percent=access.extra_time_percent,
     )
     return Entered(person, access, standing, learner)
@@ -126,3 +127,30 @@ def _needs(entered: Entered, node: Node, progress: Progress | None) -> Verdict:
         progress = grading.progress_of(entered.course, entered.standing.course_id, entered.learner.id)
     missing = tuple(rule["block"] for rule in needed if not is_fulfilled(entered.course, rule, progress))
     return Needs(missing) if missing else Open()
+
+
+def standing_outside(course_key: str) -> Standing:
+    """The standing of nobody in a published course: what a call from outside may reach. Raises
+    CourseNotFound and NotPublished."""
+    found = courses.find_course(course_key)
+    if found.live_hash is None:
+        raise NotPublished
+    return Standing(
+        course=courses.get_compiled(found.live_hash, current_language()),
+        course_id=found.id,
+        organisation_id=found.organisation_id,
+        version_id=found.live_version_id,
+        staff=False,
+        groups={},
+        extension=timedelta(),
+        now=now(),
+    )
+
+
+def require_open_outside(standing: Standing, key: str) -> None:
+    """Raise BlockNotOpen unless `key` is open to everybody who learns in the course."""
+    node = standing.course.node(key)
+    if node is None or not all(
+        isinstance(verdict(standing, one), Open) for one in (node, *standing.course.ancestors(key))
+    ):
+        raise BlockNotOpen

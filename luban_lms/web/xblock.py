@@ -20,13 +20,14 @@ from luban_lms.runtime import api as runtime
 from luban_lms.runtime.errors import NoSuchBlock, NoSuchResource
 from luban_lms.web.application import LubanFlask, manages_own_work, without_database
 from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
-from luban_lms.web.course import Entered, enter, require_open
-from luban_lms.web.foreign_page import allow_foreign_scripts, loosen
-from luban_lms.web.permission import checked_inside, public
+from luban_lms.web.course import Entered, enter, require_open, require_open_outside, standing_outside
+from luban_lms.web.foreign_page import allow_foreign_scripts, framed, loosen
+from luban_lms.web.permission import allow, checked_inside, public
 from luban_lms.web.security import check_same_origin, csrf
 
 blueprint = Blueprint("xblock", __name__)
 blueprint.after_app_request(loosen)
+METHODS = ["GET", "POST", "PUT", "DELETE"]
 
 
 class FlaskUrls:
@@ -48,8 +49,8 @@ class FlaskUrls:
     def host_resource(self, path: str) -> str:
         return asset(path)
 
-    def libraries(self) -> tuple[str, ...]:
-        return allow_foreign_scripts()
+    def libraries(self, wanted: frozenset[str]) -> tuple[str, ...]:
+        return allow_foreign_scripts(wanted)
 
     def asset(self, path: str) -> str:
         clean, mark, rest = path.partition("#")
@@ -96,6 +97,35 @@ def block_resource(block_type: str, version: str, uri: str) -> Response:
     return respond(stored, cache=FOREVER if version == stored.digest else "public, max-age=60")
 
 
+@blueprint.get("/static/dist/<path:path>")
+@public
+@without_database
+def collected_resource(path: str) -> Response:
+    """A file that a block's package built for the static folder of a platform."""
+    return respond(store(runtime.open_collected(path), path), cache="public, max-age=3600")
+
+
+@blueprint.get("/xblock-media/<path:path>")
+@allow(Action.LEARN)
+def block_media(path: str) -> Response:
+    """A file that a block keeps through its own framework: material of authors, for whoever is signed in."""
+    response = respond(store(runtime.open_media(path), path), cache="private, no-cache")
+    return framed(response)
+
+
+@blueprint.get("/courses/<path:course_key>/xblock/<usage>/file/<field>/<owner>/<path:path>")
+@allow(Action.LEARN)
+def block_file(course_key: str, usage: str, field: str, owner: str, path: str) -> Response:
+    """A file that a block keeps: for those who may open the block, and a learner's own for them and staff."""
+    block = _block(course_key, usage)
+    entered = enter(course_key)
+    require_open(entered, block)
+    data = runtime.read_file(runtime.Place(course_key, block, field, owner), path, entered.learner)
+    response = respond(store(data, path), cache="private, no-cache")
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
 @lru_cache(maxsize=512)
 def _stored_resource(block_type: str, uri: str) -> Stored:
     return store(runtime.open_resource(block_type, uri), uri)
@@ -122,6 +152,37 @@ def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Respons
             if last_try:
                 raise
     raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+@blueprint.route("/courses/<path:course_key>/xblock/<usage>/handler-open/<name>", methods=METHODS)
+@blueprint.route(
+    "/courses/<path:course_key>/xblock/<usage>/handler-open/<name>/<path:suffix>", methods=METHODS
+)
+@csrf.exempt
+@public
+@manages_own_work
+def open_handler(course_key: str, usage: str, name: str, suffix: str = "") -> Response:
+    """A handler for somebody's server: no session is looked at, nobody is signed in."""
+    block = _block(course_key, usage)
+    body = _body()
+    database = _app().database
+    with database.unit_of_work(write=True):
+        standing = standing_outside(course_key)
+        require_open_outside(standing, block)
+        answer = runtime.answer_outside(
+            standing,
+            _call(block, name, suffix, body),
+            urls=FlaskUrls(course_key),
+            epoch=learner_state.current_epoch(str(database.engine.url)),
+        )
+    return _page_in_frame(block, _response(answer))
+
+
+def _page_in_frame(block: str, response: Response) -> Response:
+    """A page that a block of other people answers with may stand in a frame, and run as theirs."""
+    if response.mimetype == "text/html" and runtime.is_foreign(block.partition("/")[0]):
+        return framed(response)
+    return response
 
 
 def _block(course_key: str, usage: str) -> str:
@@ -206,7 +267,7 @@ def _read(course_key: str, block: str, name: str, suffix: str) -> Response:
         with database.unit_of_work(write=True):
             states.reload_locked()
             states.flush(now())
-    return _response(answer)
+    return _page_in_frame(block, _response(answer))
 
 
 def _response(answer: runtime.Answer) -> Response:

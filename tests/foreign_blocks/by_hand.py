@@ -35,7 +35,7 @@ def poll(page: Page) -> None:
     block = page.locator('[data-block-type="poll"]')
     block.locator("input[type=radio]").first.check(force=True)
     with page.expect_response(lambda r: "/vote" in r.url):
-        block.locator("input[type=submit], input[type=button], button.input-main").first.click()
+        block.locator("button.submit").click()
     block.locator(".percentage-gauge, .poll-percent-display, .poll-results").first.wait_for(state="attached")
 
 
@@ -48,9 +48,12 @@ def done(page: Page) -> None:
 def problem_builder(page: Page) -> None:
     block = page.locator('[data-block-type="problem-builder"]')
     block.locator('input[value="seller"]').first.check(force=True)
+    block.locator('input[value="a"]').first.check(force=True)
+    block.locator('input[type=radio][value="5"]').first.check(force=True)
     block.locator("textarea").first.fill("Because the term says so")
+    block.locator('[data-block-type="pb-completion"] input[type=checkbox]').first.check(force=True)
     with page.expect_response(lambda r: "/submit" in r.url):
-        block.locator("input.input-main, button.submit, .submit input").first.click(timeout=PATIENCE)
+        block.locator(".submit .input-main").first.click()
 
 
 def problem(page: Page) -> None:
@@ -109,12 +112,14 @@ def _visit(context: Any, address: str, tag: str) -> int:
     page: Page = context.new_page()
     page.set_default_timeout(PATIENCE)
     errors: list[str] = []
+    elsewhere: list[str] = []
+    page.on("requestfailed", lambda one: elsewhere.append(one.url) if one.resource_type == "script" else None)
     page.on("pageerror", lambda error: errors.append(str(error).splitlines()[0]))
     page.on(
         "console",
         lambda said: (
             errors.append(said.text)
-            if "did not start" in said.text or "Security Policy" in said.text
+            if "did not start" in said.text or "xecuting inline" in said.text
             else None
         ),
     )
@@ -129,5 +134,8 @@ def _visit(context: Any, address: str, tag: str) -> int:
         except Exception as error:  # noqa: BLE001 - whatever stops a hand is the finding
             errors.append(f"by hand: {str(error).splitlines()[0]}")
     page.close()
+    if elsewhere and errors:
+        print(f"{tag:34}not judged: it loads a script of another site, {elsewhere[0][:80]}")
+        return 0
     print(f"{tag:34}{'starts' + by_hand if not errors and not failed else 'NO: ' + '; '.join(errors)[:300]}")
     return int(bool(errors or failed))

@@ -78,15 +78,16 @@ BUILDER = """
  <pb-slider url_name="{name}-slider" name="slider" question="How sure?"/>
  <pb-answer url_name="{name}-answer" name="{name}goal" question="Why?"/>
  <pb-completion url_name="{name}-completion" name="completion" question="Done?"/>
- <pb-message url_name="{name}-message" type="completed">Well done</pb-message>
- <pb-swipe url_name="{name}-swipe" name="swipe" text="Tanger" correct="true"/></problem-builder>"""
+ <pb-message url_name="{name}-message" type="completed">Well done</pb-message></problem-builder>"""
+SWIPE = """
+<problem-builder url_name="{name}"><pb-swipe url_name="{name}-swipe" name="swipe" text="Tanger" correct="true"/>
+</problem-builder>"""
 SENT = {
     "mcq": {"value": "seller"},
     "mrq": ["a"],
     "rating": {"value": "5"},
     "slider": 0.5,
     "completion": True,
-    "swipe": {"value": True},
     "{name}goal": {"value": "Because"},
 }
 STEPS = """
@@ -235,10 +236,10 @@ CASES = (
             "mrq",
             "rating",
             "slider",
-            "swipe",
             "tip",
         )
     ],
+    Case("pb-swipe", SWIPE, calls=(("submit", {"swipe": {"value": True}}),), of="pb-swipe"),
     Case("pb-table", TABLE, kept="", of="pb-table"),
     *[Case(f"pb-{part}", within="pb-table") for part in ("answer-recap", "column")],
     plain("pb-dashboard", kept=""),

@@ -1,13 +1,11 @@
 /* What blocks of other people expect on a page beside jQuery and underscore: translations, a log, cookies,
  * safe markup, and libraries that are fetched when they are needed.
- *
- * The page names where those are in data attributes of this script.
  */
 (function (window) {
   "use strict";
 
   const $ = window.jQuery;
-  const places = document.currentScript?.dataset || {};
+  const MATHJAX = new URL("../vendor/mathjax-tex-svg.js", document.currentScript?.src || location.href).href;
 
   // Translations: the catalogue that a block brings is merged here by its own script.
 
@@ -76,6 +74,8 @@
   };
   const StringUtils = { interpolate: (text, values) => fill(text, values, String) };
   window.edx = Object.assign(window.edx || {}, { HtmlUtils, StringUtils });
+  window.HtmlUtils = window.HtmlUtils || HtmlUtils;
+  window.StringUtils = window.StringUtils || StringUtils;
 
   // A log that blocks write to and listen to. It stays in the page: what counts is published by the server.
 
@@ -115,6 +115,35 @@
       });
     };
   }
+  if (!$.fn.qtip) {
+    $.fn.qtip = function (options) {
+      const content = options?.content?.text ?? options?.content;
+      return this.each((_, node) => {
+        const told = typeof content === "function" ? content.call(node) : content;
+        const text = $("<div>").append(told && told.jquery ? told.clone() : told || "").text().trim();
+        if (text) node.title = text;
+      });
+    };
+  }
+
+  // What is said aloud to who does not see the page.
+
+  function say(texts) {
+    let place = document.getElementById("xblock-said");
+    if (!place) {
+      place = document.createElement("div");
+      place.id = "xblock-said";
+      place.setAttribute("aria-live", "polite");
+      place.style.cssText = "position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)";
+      document.body.append(place);
+    }
+    place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: $("<div>").html(text).text() })));
+  }
+  window.SR = window.SR || { readText: (text) => say([text]), readTexts: (texts) => say([...texts]), clear: () => say([]) };
+
+  window.rewriteStaticLinks = window.rewriteStaticLinks || ((content, from, to) =>
+    from && to ? String(content).split(from).join(to) : content);
+
   window.onTouchBasedDevice = () => {
     const found = navigator.userAgent.match(/iPhone|iPod|iPad|Android/i);
     return found ? found : null;
@@ -135,7 +164,7 @@
         tex: { inlineMath: [["\\(", "\\)"], ["[mathjaxinline]", "[/mathjaxinline]"]], displayMath: [["\\[", "\\]"], ["[mathjax]", "[/mathjax]"], ["$$", "$$"]] },
       };
       const script = document.createElement("script");
-      script.src = places.mathjax;
+      script.src = MATHJAX;
       script.onerror = failed;
       document.head.append(script);
     });
@@ -145,7 +174,7 @@
   async function typeset(target) {
     const nodes = target ? $(target).toArray() : [document.body];
     const wanted = nodes.filter((node) => node && FORMULA.test(node.textContent || ""));
-    if (wanted.length && places.mathjax) {
+    if (wanted.length) {
       const found = await fetchMathJax();
       await found.typesetPromise(wanted);
     }

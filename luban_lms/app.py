@@ -19,6 +19,7 @@ from luban_lms.runtime import api as runtime
 from luban_lms.teach.views import blueprint as teach_pages
 from luban_lms.web.application import LubanFlask
 from luban_lms.web.assets import blueprint as static_files
+from luban_lms.web.authoring import blueprint as block_editors
 from luban_lms.web.course_assets import blueprint as course_files
 from luban_lms.web.database import init_database
 from luban_lms.web.errors import init_errors
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     init_limits(app, settings)
     init_templating(app, settings)
     init_errors(app)
-    for shared in (static_files, health, xblock_routes, course_files):
+    for shared in (static_files, health, xblock_routes, block_editors, course_files):
         app.register_blueprint(shared)
     for surface in (portal_pages, learn_pages, teach_pages, admin_pages, api_routes):
         app.register_blueprint(surface)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from luban_lms import __version__
+from luban_lms.cli.blocks import blocks
 from luban_lms.cli.cohorts import cohort
 from luban_lms.cli.context import REFUSED
 from luban_lms.cli.course import course
@@ -23,7 +24,7 @@ def luban() -> None:
     """Luban LMS: a learning platform that hosts XBlocks."""
 
 
-for command in (init, migrate, serve, user, cohort, roster, course, demo):
+for command in (init, migrate, serve, blocks, user, cohort, roster, course, demo):
     luban.add_command(command)
 
 

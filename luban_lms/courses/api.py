@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luban_lms.courses.compiled import get_compiled
+from luban_lms.courses.drafting import change_block, compile_draft
 from luban_lms.courses.exporting import export_course, language_report
 from luban_lms.courses.finding import (
     current_draft,
@@ -19,8 +20,10 @@ from luban_lms.courses.publishing import publish_course
 from luban_lms.courses.queries import live_courses
 
 __all__ = [
+    "change_block",
     "check_catalogues",
     "check_course",
+    "compile_draft",
     "course_completeness",
     "current_draft",
     "export_course",

@@ -46,3 +46,13 @@ class UnreadableVersion(Unavailable):
 class NoSuchVersion(NotFound):
     message = N_("There is no published version %(id)s.")
     code = "no-such-version"
+
+
+class NoSuchBlockInDraft(NotFound):
+    message = N_("The draft of %(key)s has no block %(block)s.")
+    code = "no-such-block-in-draft"
+
+
+class DraftMoved(Conflict):
+    message = N_("Somebody has changed the draft of %(key)s since you opened it. Load the page again.")
+    code = "draft-moved"

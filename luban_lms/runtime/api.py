@@ -1,10 +1,12 @@
 """The XBlock host: visit a course, render a page, answer a call, serve a block's own files."""
 
 from luban_lms.runtime.answering import Answer, Call, answer, complete_on_view, read
+from luban_lms.runtime.authoring import AuthoringRuntime, Written, edit, open_draft, show_editor
 from luban_lms.runtime.bare_urls import BareUrls
 from luban_lms.runtime.block_files import SHARED, Place, read_file
 from luban_lms.runtime.fragments import Rendered, compose
 from luban_lms.runtime.home import use_home
+from luban_lms.runtime.inventory import Installed, inventory
 from luban_lms.runtime.keys import block_key, read_usage_key, usage_key
 from luban_lms.runtime.learner import Learner, anonymous_id
 from luban_lms.runtime.outside import answer_outside
@@ -20,9 +22,11 @@ from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdi
 __all__ = [
     "SHARED",
     "Answer",
+    "AuthoringRuntime",
     "BareUrls",
     "Call",
     "Event",
+    "Installed",
     "Learner",
     "LubanRuntime",
     "Place",
@@ -30,6 +34,7 @@ __all__ = [
     "Standing",
     "Urls",
     "Visit",
+    "Written",
     "anonymous_id",
     "answer",
     "answer_outside",
@@ -40,14 +45,17 @@ __all__ = [
     "compose",
     "connect",
     "done_by_seeing",
+    "edit",
     "entry_point_of",
     "hidden_below",
+    "inventory",
     "is_foreign",
     "is_known",
     "keep_changes",
     "load",
     "offers",
     "open_collected",
+    "open_draft",
     "open_media",
     "open_resource",
     "open_visit",
@@ -56,6 +64,7 @@ __all__ = [
     "read_usage_key",
     "render",
     "render_changes",
+    "show_editor",
     "usage_key",
     "use_home",
     "verdict",

@@ -33,3 +33,10 @@ class RebindRefused(Denied):
 
     message = N_("This activity does not know the learner who was named.")
     code = "rebind-refused"
+
+
+class BlockNotWritable(LubanError):
+    """A block could not say what it is in OLX."""
+
+    message = N_("This activity cannot be saved here. Nothing was changed.")
+    code = "block-not-writable"

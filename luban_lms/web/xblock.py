@@ -144,7 +144,7 @@ def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Respons
     if request.method == "GET":
         return _read(course_key, block, name, suffix)
     check_same_origin()
-    body = _body()
+    body = body_of_request()
     for last_try in (False, True):
         try:
             return _answer(course_key, block, name, suffix, body)
@@ -164,18 +164,18 @@ def handler(course_key: str, usage: str, name: str, suffix: str = "") -> Respons
 def open_handler(course_key: str, usage: str, name: str, suffix: str = "") -> Response:
     """A handler for somebody's server: no session is looked at, nobody is signed in."""
     block = _block(course_key, usage)
-    body = _body()
+    body = body_of_request()
     database = _app().database
     with database.unit_of_work(write=True):
         standing = standing_outside(course_key)
         require_open_outside(standing, block)
         answer = runtime.answer_outside(
             standing,
-            _call(block, name, suffix, body),
+            call_of(block, name, suffix, body),
             urls=FlaskUrls(course_key),
             epoch=learner_state.current_epoch(str(database.engine.url)),
         )
-    return _page_in_frame(block, _response(answer))
+    return _page_in_frame(block, response_of(answer))
 
 
 def _page_in_frame(block: str, response: Response) -> Response:
@@ -197,7 +197,8 @@ def _app() -> LubanFlask:
     return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
 
 
-def _body() -> bytes:
+def body_of_request() -> bytes:
+    """The body of this request, bounded, read as bytes and never as a form."""
     limit = _app().settings.answer_limit_mb * 1024 * 1024
     if "multipart/form-data" in (request.content_type or ""):
         limit = _app().settings.upload_limit_mb * 1024 * 1024
@@ -216,7 +217,8 @@ def _webob(body: bytes) -> webob.Request:
     return copy
 
 
-def _call(block: str, name: str, suffix: str, body: bytes) -> runtime.Call:
+def call_of(block: str, name: str, suffix: str, body: bytes) -> runtime.Call:
+    """This request as a call to a handler."""
     headers = request.headers
     return runtime.Call(
         block=block,
@@ -240,7 +242,7 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
         answer = runtime.answer(
             entered.standing,
             entered.learner,
-            _call(block, name, suffix, body),
+            call_of(block, name, suffix, body),
             urls=CourseUrls(entered),
             epoch=learner_state.current_epoch(str(app.database.engine.url)),
         )
@@ -249,7 +251,7 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
         os._exit(137)
     if request.headers.get("Sec-Fetch-Mode") == "navigate" and answer.status < 400:  # noqa: PLR2004
         return redirect(page, 303)  # type: ignore[return-value]  # a form without script goes back to its page
-    response = _response(answer)
+    response = response_of(answer)
     response.headers["Idempotency-Key"] = answer.key
     if answer.replayed:
         response.headers["Idempotent-Replayed"] = "true"
@@ -261,16 +263,16 @@ def _read(course_key: str, block: str, name: str, suffix: str) -> Response:
     with database.unit_of_work(write=False):
         entered = enter(course_key)
         require_open(entered, block)
-        call = _call(block, name, suffix, b"")
+        call = call_of(block, name, suffix, b"")
         answer, states = runtime.read(entered.standing, entered.learner, call, urls=CourseUrls(entered))
     if states.dirty:
         with database.unit_of_work(write=True):
             states.reload_locked()
             states.flush(now())
-    return _page_in_frame(block, _response(answer))
+    return _page_in_frame(block, response_of(answer))
 
 
-def _response(answer: runtime.Answer) -> Response:
+def response_of(answer: runtime.Answer) -> Response:
     """What a block answered. Without a type of its own it is bytes, never a page."""
     response = Response(answer.body, answer.status, content_type="application/octet-stream")
     for header, value in answer.headers.items():

@@ -29,11 +29,11 @@ def wanted(fragment: Fragment, files: Mapping[str, tuple[str, str]]) -> frozense
         if "javascript" not in resource.mimetype:
             continue
         if resource.kind == "text":
-            found |= _in_text(resource.data)
+            found |= _in_text(str(resource.data))
         elif resource.data in files:
             found |= _in_file(*files[resource.data])
-        elif resource.data.startswith(COLLECTED):
-            found |= _in_file("", resource.data.removeprefix(COLLECTED))
+        elif str(resource.data).startswith(COLLECTED):
+            found |= _in_file("", str(resource.data).removeprefix(COLLECTED))
     return frozenset(found)
 
 

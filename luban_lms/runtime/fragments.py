@@ -56,7 +56,8 @@ def _script(address: str, nonce: str, *, waits: bool) -> Markup:
 
 
 def _print(resource: object, nonce: str, *, waits: bool) -> Markup:
-    kind, data, mimetype = resource.kind, resource.data, resource.mimetype  # type: ignore[attr-defined]
+    kind, mimetype = resource.kind, resource.mimetype  # type: ignore[attr-defined]
+    data = str(resource.data)  # type: ignore[attr-defined]  # blocks give paths and lazy texts too
     if mimetype == "text/css":
         if kind == "url":
             return Markup('<link rel="stylesheet" href="{}">').format(data)

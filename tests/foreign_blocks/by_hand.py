@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from editing import edit_by_hand
 from installed_blocks import CASES
 from playing import name_of
 from playwright.sync_api import Page, sync_playwright
@@ -15,6 +16,7 @@ from werkzeug.serving import make_server
 from world import World
 
 PATIENCE = 8000
+ENOUGH = 0.9
 
 
 def drag_and_drop(page: Page) -> None:
@@ -96,16 +98,26 @@ def answer_by_hand(world: World) -> int:
     faults = 0
     with served(world) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(locale="en-GB")
-        context.add_cookies([{"name": "luban", "value": learner.secret, "url": site}])
-        context.route("**/*", lambda route: route.continue_() if site in route.request.url else route.abort())
+        context = _context(browser, site, learner.secret)
         for case in (one for one in CASES if not one.within):
             faults += _visit(
                 context, site + world.address(f"units/{name_of(case)}/{name_of(case)}-p1"), case.tag
             )
+        context.close()
+        print(f"{faults} faults in the browser")
+        author = world.browser(world.person("author", role="author"))
+        saved, editors, opened = edit_by_hand(world, _context(browser, site, author.secret), site)
         browser.close()
-    print(f"{faults} faults in the browser")
-    return faults
+    print(f"{opened} of {editors} editors open, {saved} save by their own button")
+    return faults + int(opened < ENOUGH * editors)
+
+
+def _context(browser: Any, site: str, secret: str) -> Any:
+    """A browser in which somebody is signed in, and which reaches this site alone."""
+    context = browser.new_context(locale="en-GB")
+    context.add_cookies([{"name": "luban", "value": secret, "url": site}])
+    context.route("**/*", lambda route: route.continue_() if site in route.request.url else route.abort())
+    return context
 
 
 def _visit(context: Any, address: str, tag: str) -> int:

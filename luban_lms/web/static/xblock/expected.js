@@ -149,6 +149,49 @@
     return found ? found : null;
   };
 
+  // The editor of code that editors of blocks reach for: here a plain field, with the calls that they make.
+
+  function codeField(field, options = {}) {
+    if (options.value !== undefined) field.value = options.value;
+    field.dir = "ltr";
+    field.spellcheck = false;
+    if (options.readOnly) field.readOnly = true;
+    const editor = {
+      getValue: () => field.value,
+      setValue(text) { field.value = text ?? ""; },
+      getTextArea: () => field,
+      getWrapperElement: () => field,
+      getInputField: () => field,
+      getOption: (name) => options[name],
+      setOption(name, value) { options[name] = value; },
+      replaceSelection: (text) => field.setRangeText(text, field.selectionStart, field.selectionEnd, "end"),
+      getSelection: () => field.value.slice(field.selectionStart, field.selectionEnd),
+      on: (name, call) => field.addEventListener(name === "change" ? "input" : name, () => call(editor)),
+      off() {},
+      focus: () => field.focus(),
+      save() {},
+      toTextArea() {},
+      refresh() {},
+      setSize() {},
+      addKeyMap() {},
+    };
+    return editor;
+  }
+  if (!window.CodeMirror) {
+    window.CodeMirror = function (place, options) {
+      const field = document.createElement("textarea");
+      if (typeof place === "function") place(field);
+      else node(place).append(field);
+      return codeField(field, options);
+    };
+    window.CodeMirror.fromTextArea = (field, options) => codeField(node(field), options);
+    window.CodeMirror.defineMode = window.CodeMirror.defineMIME = () => {};
+  }
+
+  function node(element) {
+    return element && element.jquery ? element[0] : element;
+  }
+
   // MathJax of two generations ago: typesetting is asked of a queue, and fetched when there is something to set.
 
   const FORMULA = /\\\(|\\\[|\$\$|\[mathjax(inline)?\]/;

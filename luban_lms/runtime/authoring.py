@@ -14,7 +14,9 @@ from xblock.core import XBlock
 from luban_lms.courses.data import CompiledCourse
 from luban_lms.learner_state.api import MISSING
 from luban_lms.learner_state.data import StateKey
+from luban_lms.olx.api import parse_xml
 from luban_lms.runtime.answering import Answer, Call, answered, run
+from luban_lms.runtime.block_folder import memory_filesystem
 from luban_lms.runtime.errors import BlockNotWritable, NoSuchHandler
 from luban_lms.runtime.expectations import wanted
 from luban_lms.runtime.fields import AuthoredFields
@@ -82,6 +84,14 @@ class AuthoringRuntime(LubanRuntime):
         super().__init__(visit)
         self.draft = DraftFields(visit.tree)
         self._field_data.authored = self.draft
+        self._exported: Any = None
+
+    @property
+    def export_fs(self) -> Any:
+        """Where a block that writes a file of its own puts it: a folder of this request."""
+        if self._exported is None:
+            self._exported = memory_filesystem()
+        return self._exported
 
 
 def open_draft(course: CompiledCourse, author: Learner, *, urls: Urls) -> AuthoringRuntime:
@@ -120,10 +130,20 @@ def written(runtime: AuthoringRuntime, key: str) -> Written:
         block.add_xml_to_node(node)
     except Exception as error:
         raise BlockNotWritable from error
+    node = _whole(node, runtime.export_fs)
     attributes = {name: text for name, text in node.attrib.items() if name not in _NOT_ATTRIBUTES}
-    if not attributes and not len(node) and not (node.text or "").strip():
-        raise BlockNotWritable  # it wrote a file somewhere else and left only a pointer
     return Written(key, attributes, _inside(node))
+
+
+def _whole(node: etree._Element, exported: Any) -> etree._Element:
+    """The element itself, or where it only points at a file, that file's. Raises BlockNotWritable."""
+    if len(node) or (node.text or "").strip() or set(node.attrib) - _NOT_ATTRIBUTES:
+        return node
+    files = sorted(exported.walk.files(filter=["*.xml"]))
+    if len(files) != 1:
+        raise BlockNotWritable
+    with exported.open(files[0], "rb") as file:
+        return parse_xml(file.read(), files[0])
 
 
 def _inside(node: etree._Element) -> str:

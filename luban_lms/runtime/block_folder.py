@@ -35,6 +35,14 @@ def media_folder() -> Path:
     return root_folder() / "media"
 
 
+def memory_filesystem() -> Any:
+    """An empty pyfilesystem in memory."""
+    pyfilesystem()  # says what it has to say about itself where nobody minds
+    from fs.memoryfs import MemoryFS  # noqa: PLC0415
+
+    return MemoryFS()
+
+
 def pyfilesystem() -> Any:
     """The class of a pyfilesystem in a folder. It is loaded for blocks that ask for one, because the
     package complains about itself."""

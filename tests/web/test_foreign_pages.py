@@ -95,6 +95,15 @@ class Editable(XBlock):
         return {"result": "success"}
 
 
+class Filing(Editable):
+    """Writes itself into a file, as blocks of an Open edX do, and leaves a pointer."""
+
+    def add_xml_to_node(self, node):
+        node.set("url_name", self.url_name)
+        with self.runtime.export_fs.open("filing.xml", "wb") as file:
+            file.write(f'<filing text="{self.text}"/>'.encode())
+
+
 @pytest.fixture
 def offered(monkeypatch):
     yield lambda **blocks: offer(monkeypatch, **blocks)
@@ -104,7 +113,7 @@ def offered(monkeypatch):
 
 @pytest.fixture
 def centre(app, offered):
-    offered(widget=Widget, tool=Tool, keeper=Keeper, editable=Editable, tally=Tally)
+    offered(widget=Widget, tool=Tool, keeper=Keeper, editable=Editable, filing=Filing, tally=Tally)
     return lambda *blocks: build_world(app, one_page(*blocks))
 
 
@@ -222,6 +231,17 @@ def test_an_editor_opens_and_what_it_saves_is_in_the_draft_and_not_live(centre):
     learner = world.browser(world.trainee())
     assert "before" in learner.page().get_data(as_text=True)
     assert "after" in author.get("edit/editable/e1").get_data(as_text=True)
+
+
+def test_a_block_that_writes_a_file_of_its_own_is_saved_all_the_same(centre):
+    world = centre('<filing url_name="e1" text="before"/>')
+    author = world.browser(world.person("author", role="author"))
+    told = author.client.post(
+        draft_handler(world, "filing/e1"), json={"text": "after"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert told.status_code == 200
+    with world.app.database.unit_of_work(write=False):
+        assert courses.compile_draft(world.key).node("filing/e1").attributes == {"text": "after"}
 
 
 def test_an_editor_is_closed_to_learners_and_to_authors_elsewhere(centre):

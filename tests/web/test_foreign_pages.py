@@ -95,6 +95,25 @@ class Editable(XBlock):
         return {"result": "success"}
 
 
+@XBlock.needs("user_state", "user")
+class Asker(XBlock):
+    """Asks what a learner did here."""
+
+    mine = String(default="", scope=Scope.user_state)
+
+    @XBlock.json_handler
+    def do(self, data, suffix=""):
+        self.mine = data
+        return {}
+
+    @XBlock.json_handler
+    def ask(self, data, suffix=""):
+        return self.runtime.service(self, "user_state").get_state_as_dict(data, self.scope_ids.usage_id)
+
+    def student_view(self, context=None):
+        return Fragment("<p>asks</p>")
+
+
 class Filing(Editable):
     """Writes itself into a file, as blocks of an Open edX do, and leaves a pointer."""
 
@@ -113,7 +132,9 @@ def offered(monkeypatch):
 
 @pytest.fixture
 def centre(app, offered):
-    offered(widget=Widget, tool=Tool, keeper=Keeper, editable=Editable, filing=Filing, tally=Tally)
+    offered(
+        widget=Widget, tool=Tool, keeper=Keeper, editable=Editable, asker=Asker, filing=Filing, tally=Tally
+    )
     return lambda *blocks: build_world(app, one_page(*blocks))
 
 
@@ -212,6 +233,17 @@ def test_a_kept_file_is_given_to_those_who_may_see_it(centre):
     assert brahim.get(told["mine"]).status_code == 404
     assert world.browser().get(told["shared"]).status_code in (302, 303, 401)
     assert amina.get(told["shared"].replace("note.txt", "../../x")).status_code == 404
+
+
+def test_what_a_learner_did_is_told_to_a_trainer_and_to_no_other_learner(centre):
+    world = centre('<asker url_name="a1"/>')
+    amina, brahim = (world.browser(world.trainee(name)) for name in ("amina", "brahim"))
+    trainer = world.browser(world.person("trainer", role="author"))
+    amina.answer("asker/a1", handler="do", body=b'"mine"')
+    ask = lambda who: who.answer("asker/a1", handler="ask", body=b'"amina"').get_json()  # noqa: E731
+    assert ask(trainer) == {"mine": "mine"}
+    assert ask(amina) == {"mine": "mine"}
+    assert ask(brahim) == {}
 
 
 def test_an_editor_opens_and_what_it_saves_is_in_the_draft_and_not_live(centre):

@@ -3,11 +3,13 @@ is loaded. Nothing of ours is kept in it; the blocks' own tables live in a datab
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ SCHEMA = "luban_blocks"
 """The PostgreSQL schema of the blocks' own tables."""
 MEDIA_URL = "/xblock-media/"
 """Where files are served that blocks keep through Django's storage."""
+_LOCK = 0x6C7562616E
+"""The advisory lock under which the tables are made on PostgreSQL."""
 FILE = "blocks.sqlite3"
 """Their file under home, when the site runs on SQLite."""
 
@@ -93,35 +97,67 @@ def ensure_django() -> bool:
             return False
         from django.apps import apps  # noqa: PLC0415 - loaded only when a block needs it
         from django.conf import settings  # noqa: PLC0415
+        from django.db.backends.signals import connection_created  # noqa: PLC0415
 
         if not settings.configured:
             wanted = [*_DJANGO, *django_apps(block_distributions())]
             offer_flags()
             settings.configure(**_settings(wanted))
             apps.populate(_configs(wanted))
+            connection_created.connect(_connected)
+            if _Process.database.home is not None:
+                _Process.database.home.mkdir(parents=True, exist_ok=True)
         _Process.configured = True
         return True
 
 
-def ensure_tables() -> None:
-    """Make the tables of the blocks' applications, once; what is there is brought up to date."""
+def _connected(connection: Any, **_: Any) -> None:
+    """The first connection of this process, a view's or a handler's, finds the tables made."""
     with _Process.lock:
-        if _Process.migrated or not _Process.configured:
-            return
-        from django.core.management import call_command  # noqa: PLC0415
-        from django.db import connection  # noqa: PLC0415
+        if not _Process.migrated:
+            _Process.migrated = True  # what makes them connects too
+            try:
+                _make_tables(connection)
+            except BaseException:
+                _Process.migrated = False
+                raise
 
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
+
+def _make_tables(connection: Any) -> None:
+    """Bring the tables of the blocks' applications up to date; one process at a time."""
+    home = _Process.database.home
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            try:
                 cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-        elif _Process.database.home is None:
-            _Process.keeps = connection.copy()
-            _Process.keeps.connect()
-        else:
-            _Process.database.home.mkdir(parents=True, exist_ok=True)
-        _leave_out_what_needs_a_platform()
-        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-        _Process.migrated = True
+                _migrate()
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    elif home is None:
+        _Process.keeps = connection.copy()
+        _Process.keeps.connect()
+        _migrate()
+    else:
+        with (home / f"{FILE}.lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            mark = home / f"{FILE}.made-for"
+            made = mark.exists() and mark.read_text() == _shipped()
+            if not (made and connection.introspection.table_names()):
+                _migrate()
+                mark.write_text(_shipped())
+
+
+def _shipped() -> str:
+    """What the tables were made for: the distributions of blocks and their versions."""
+    return "\n".join(sorted(f"{one.name} {one.version}" for one in distributions()))
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    _leave_out_what_needs_a_platform()
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
 
 
 def _leave_out_what_needs_a_platform() -> None:
@@ -152,7 +188,6 @@ def block_transaction() -> Iterator[None]:
     if not _Process.configured:
         yield
         return
-    ensure_tables()
     from django.db import close_old_connections, transaction  # noqa: PLC0415
 
     close_old_connections()

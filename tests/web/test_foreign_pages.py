@@ -15,6 +15,7 @@ from xblock.fields import Scope, String
 from xblock.reference.plugins import Filesystem
 
 from luban_lms.courses import api as courses
+from luban_lms.courses.errors import DraftMoved, NoSuchBlockInDraft
 from luban_lms.learner_state import api as learner_state
 from luban_lms.runtime.api import usage_key
 
@@ -304,3 +305,19 @@ def uid_of(world, person):
 
     assert usage_key(world.key, "tool/t1")
     return anonymous_id(world.key, str(person.uuid))
+
+
+def test_two_authors_do_not_overwrite_each_other(centre):
+    world = centre('<editable url_name="e1" text="before"/>')
+    with world.app.database.unit_of_work():
+        seen = courses.current_draft(world.key).hash
+        courses.change_block(
+            world.key, "editable/e1", attributes={"text": "first"}, body="", by=None, expected=seen
+        )
+        with pytest.raises(DraftMoved):
+            courses.change_block(world.key, "editable/e1", attributes={}, body="", by=None, expected=seen)
+        with pytest.raises(NoSuchBlockInDraft):
+            courses.change_block(world.key, "editable/gone", attributes={}, body="", by=None)
+        before = courses.current_draft(world.key)
+        same = courses.change_block(world.key, "editable/e1", attributes={"text": "first"}, body="", by=None)
+        assert same.number == before.number

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "luban_lms"
 STATIC = PACKAGE / "web" / "static"
-SHEETS = sorted(PACKAGE.glob("**/*.css"))
+SHEETS = sorted(sheet for sheet in PACKAGE.glob("**/*.css") if "vendor" not in sheet.parts)
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 

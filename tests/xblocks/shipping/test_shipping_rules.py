@@ -127,6 +127,12 @@ def test_a_wrong_weight_is_counted_once_and_carried_to_price_and_choice():
     assert (marks["choice"].verdict, marks["choice"].carried) == ("right", True)
 
 
+def test_a_weight_below_the_first_step_costs_the_first_price_when_it_is_carried():
+    answers = {"s4-weight": D(12), "s4-price": D(1575)}
+    marks = {one.id: one for one in mark(route_lines(offers_in("2"), counted=True), {}, answers)}
+    assert (marks["s4-weight"].verdict, marks["s4-price"].verdict) == ("again", "right")
+
+
 def test_a_volumetric_weight_that_was_rounded_right_does_not_spoil_the_next_line():
     offers = offers_of([P2], Shipment(D("38.03"), D("30"), D("26.31"), D(1)), 20)  # 5.00285... kg
     answers = {"s1-volume": D("5.00"), "s1-weight": D("5.5")}

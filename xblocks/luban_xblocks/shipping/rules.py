@@ -83,8 +83,9 @@ class Service:
         return up_to_step(max(shipment.actual, by_volume, self.first_step), self.step)
 
     def price(self, chargeable: Decimal) -> Decimal:
-        """The first price, and each step beyond the first."""
-        return round2(self.first_price + self.step_price * (chargeable - self.first_step) / self.step)
+        """The first price, and each step beyond the first. Less than the first step costs the first price."""
+        beyond = max(chargeable, self.first_step) - self.first_step
+        return round2(self.first_price + self.step_price * beyond / self.step)
 
     def fits(self, shipment: Shipment) -> bool:
         """Whether the service takes the shipment."""

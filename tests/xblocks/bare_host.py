@@ -59,7 +59,14 @@ def play(tag: str) -> str:
             return f"{view} shows nothing"
     request = webob.Request.blank("/", method="POST", content_type="application/json")
     request.body = b"{}"
-    for name in ("studio_submit", *[n for n in ("keep", "check", "again") if hasattr(block, n)]):
+    for name in (
+        "studio_submit",
+        *[
+            n
+            for n in ("begin", "keep", "check", "again")
+            if getattr(getattr(block, n, None), "_is_xblock_handler", False)
+        ],
+    ):
         runtime.handle(block, name, request)
     json.dumps(block.student_view_data({}))
     json.dumps(block.index_dictionary())

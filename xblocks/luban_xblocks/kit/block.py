@@ -108,7 +108,9 @@ class LubanBlock(XBlock):  # XBlock is untyped
     def closing(self) -> datetime | None:
         """When answers stop being taken: the due date and the days of grace. None: never."""
         due = getattr(self, "due", None)
-        if due is None or due.tzinfo is None:  # xblock-sdk's workbench puts its own clock here, without a zone
+        if (
+            due is None or due.tzinfo is None
+        ):  # xblock-sdk's workbench puts its own clock here, without a zone
             return None
         try:
             end: datetime = due + (getattr(self, "graceperiod", None) or timedelta())
@@ -199,7 +201,10 @@ class LubanBlock(XBlock):  # XBlock is untyped
     def workbench_scenarios(cls) -> list[tuple[str, str]]:
         """What xblock-sdk's workbench shows: the block alone, and twice on a page."""
         tag = f"luban_{_package(cls).rpartition('.')[2]}"
-        return [(cls.NAME, f"<{tag}/>"), (f"{cls.NAME}, twice", f"<vertical_demo><{tag}/><{tag}/></vertical_demo>")]
+        return [
+            (cls.NAME, f"<{tag}/>"),
+            (f"{cls.NAME}, twice", f"<vertical_demo><{tag}/><{tag}/></vertical_demo>"),
+        ]
 
     # Points
 

@@ -183,7 +183,8 @@ class LubanBlock(XBlock):  # XBlock is untyped
     @classmethod
     def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> LubanBlock:
         """A block from its element. Raises ValueError with the line of what cannot be read."""
-        node.attrib.pop("url_name", None)  # the host's: it is in the keys
+        for name in ("url_name", "slug"):  # the host's: they are in the keys
+            node.attrib.pop(name, None)
         values = cls.read_body(node)
         block: LubanBlock = super().parse_xml(node, runtime, keys)
         for name, value in values.items():

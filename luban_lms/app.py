@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     if settings.trusted_proxies:  # forwarded headers count only when the operator says who sends them
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     app.config["COMPRESS_BR_LEVEL"] = 3  # the next level saves 5 % of the bytes for 40 % more work
+    app.config["COMPRESS_ZSTD_LEVEL"] = 5  # what today's browsers take; level 3 is 6 % larger
     app.config["COMPRESS_LEVEL"] = 3
     Compress(app)  # before the parts whose after_request must see the plain answer
     init_database(app, app.database, str(files("luban_lms") / "_migrations"))

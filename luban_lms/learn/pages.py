@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from luban_lms.learn.terms import TermFiles
 from luban_lms.web.mosaic.data import Counts, Module, State
 
 NOTHING = Markup()
@@ -224,6 +225,8 @@ class UnitPage:
     module_after: ModuleRow | None = None
     head: Markup = NOTHING
     foot: Markup = NOTHING
+    terms: TermFiles | None = None
+    """What the words of the page that open a term need. None: there are none."""
 
     @property
     def page(self) -> int:

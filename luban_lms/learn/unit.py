@@ -27,10 +27,12 @@ from luban_lms.learn.pages import (
     UnitEndPage,
     UnitPage,
 )
+from luban_lms.learn.terms import term_files
 from luban_lms.lib.i18n import html_lang
 from luban_lms.runtime.api import Rendered, block_class
 from luban_lms.web.i18n import current_language
 from luban_lms.web.plans import module_number
+from luban_lms.web.xblock import FlaskUrls
 
 
 def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> UnitPage:
@@ -67,6 +69,7 @@ def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> U
         module_before=module_row(outline, modules[at - 1], at) if at else None,
         module_after=module_row(outline, modules[at + 1], at + 2) if at + 1 < len(modules) else None,
         head=rendered.head,
+        terms=term_files(rendered.content, course.language, FlaskUrls(course.key)),
         foot=rendered.foot,
     )
 

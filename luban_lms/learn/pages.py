@@ -153,6 +153,7 @@ class CoursePage:
     title: str
     modules: tuple[ModuleRow, ...]
     counts: Counts
+    search_href: str
     progress_href: str
     next: Continue | None = None
     about: Markup | None = None
@@ -319,3 +320,33 @@ def nearest(modules: Sequence[ModuleRow]) -> tuple[ModuleRow, ...]:
         current = next((k for k, row in enumerate(modules) if row.state is not State.DONE), len(modules) - 1)
     first = max(0, min(current - 1, len(modules) - 3))
     return tuple(modules[first : first + 3])
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term of the bank: its form in the reader's language, the others with their `lang`, and what it means."""
+
+    form: str
+    others: tuple[tuple[str, str], ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLesson:
+    """A page of a lesson that has what was asked for. `passage` is HTML with the words marked."""
+
+    href: str
+    title: str
+    place: str
+    passage: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was found in terms and lessons. `asked` is empty before anything was asked."""
+
+    course_title: str
+    course_href: str
+    asked: str
+    terms: tuple[FoundTerm, ...] = ()
+    lessons: tuple[FoundLesson, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from flask import url_for
 from markupsafe import Markup
 
 from luban_lms.grading import api as grading
@@ -35,6 +36,7 @@ def course_page(outline: Outline, progress_href: str) -> CoursePage:
         modules=module_rows(outline),
         counts=outline.counts,
         progress_href=progress_href,
+        search_href=url_for("learn.search", course_key=outline.course.key),
         next=continue_with(outline),
         about=Markup(sanitize(about)) if about else None,  # noqa: S704 - sanitised here
     )

@@ -16,6 +16,7 @@ from luban_lms.grading import api as grading
 from luban_lms.learn.home import home_page
 from luban_lms.learn.outline import Outline, current_unit, next_page, pages_of
 from luban_lms.learn.progress import course_page, progress_page
+from luban_lms.learn.search import search_page
 from luban_lms.learn.unit import not_open_page, unit_end_page, unit_page
 from luban_lms.lib.clock import now
 from luban_lms.orgs import api as orgs
@@ -166,6 +167,14 @@ def unit_end(course_key: str, unit: str) -> str | tuple[str, int]:
     if not isinstance(verdict, Open):
         return _not_open(outline, node, verdict)
     return render_template("learn/unit_end.html", page=unit_end_page(outline, node))
+
+
+@blueprint.get("/courses/<path:course_key>/search")
+@allow(Action.LEARN)
+def search(course_key: str) -> str:
+    """Terms and lessons that have the words of `q`."""
+    outline = outline_of(enter(course_key))
+    return render_template("learn/search.html", page=search_page(outline, request.args.get("q", "")))
 
 
 @blueprint.get("/courses/<path:course_key>/jump/<name>")

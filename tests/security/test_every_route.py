@@ -55,6 +55,7 @@ PLACES: dict[tuple[str, str], Place] = {
     ("GET", "learn.course_home"): Place("/course", "own"),
     ("GET", "learn.go_on"): Place("/continue", "own"),
     ("GET", "learn.home"): Place("/home", "own"),
+    ("GET", "learn.search"): Place(f"{COURSE}search?q=port", "course"),
     ("GET", "learn.jump"): Place(f"{COURSE}jump/q1", "course"),
     ("GET", "learn.page"): Place(PAGE, "course"),
     ("POST", "learn.done"): Place(f"{PAGE}/done", "course"),

@@ -28,12 +28,15 @@ def centres_of(person: Person) -> list[OrganisationRef]:
 
 def centre_page(organisation: OrganisationRef, person: Person) -> CentrePage:
     """A centre with its groups and courses."""
+    of_centre = courses.list_courses(organisation.id)
     return CentrePage(
         name=organisation.name,
         cohorts=tuple(
-            row for cohort in orgs.cohorts_of(organisation.id) for row in _cohort_rows(cohort, person)
+            row
+            for cohort in orgs.cohorts_of(organisation.id)
+            for row in _cohort_rows(cohort, person, of_centre)
         ),
-        courses=tuple(_course_row(course) for course in courses.list_courses(organisation.id)),
+        courses=tuple(_course_row(course) for course in of_centre),
         courses_href=url_for("admin.courses_list", slug=organisation.slug),
         is_demo=organisation.is_demo,
     )
@@ -47,16 +50,20 @@ def courses_page(organisation: OrganisationRef) -> CoursesPage:
     )
 
 
-def _cohort_rows(cohort: CohortRef, person: Person) -> list[CohortRow]:
+def _cohort_rows(cohort: CohortRef, person: Person, of_centre: list[CourseRef]) -> list[CohortRow]:
+    """A row for each course that a group learns. One that learns none yet is shown with each course that it
+    could begin, so that somebody can make its first code."""
     sees = orgs.may(person, Action.SEE_COHORT, organisation_id=cohort.organisation_id, cohort_id=cohort.id)
+    learned = enrollment.courses_of_cohort(cohort.id)
     return [
         CohortRow(
             name=cohort.name,
             course=_title(course),
             trainees=enrollment.count_learners(cohort_id=cohort.id, course_id=course.id),
             href=url_for("teach.cohort", cohort_id=cohort.id, course_key=course.key) if sees else None,
+            people_href=url_for("teach.people", cohort_id=cohort.id, course_key=course.key) if sees else None,
         )
-        for course in enrollment.courses_of_cohort(cohort.id)
+        for course in learned or [one for one in of_centre if one.live_hash]
     ]
 
 

@@ -38,6 +38,8 @@ class CohortRow:
     trainees: int
     trainers: tuple[str, ...] = ()
     href: str | None = None
+    people_href: str | None = None
+    """Where its codes and who has more time are."""
 
 
 @dataclass(frozen=True, slots=True)

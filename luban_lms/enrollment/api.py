@@ -14,9 +14,13 @@ from luban_lms.enrollment.access import (
     may_read,
     prerequisites,
 )
+from luban_lms.enrollment.accommodations import enrolment_in, learner_times, who_gave_time
+from luban_lms.enrollment.bounds import check_duration, check_extension, check_extra_time, check_uses
+from luban_lms.enrollment.csv_roster import COLUMNS as ROSTER_COLUMNS
 from luban_lms.enrollment.enrolments import (
     access_to,
     count_learners,
+    course_ref,
     courses_of,
     courses_of_cohort,
     end_enrolment,
@@ -30,6 +34,7 @@ from luban_lms.enrollment.invitations import (
     accept_invitation,
     create_invitation,
     find_invitation,
+    invitation_of,
     invitations_of,
     join_with_invitation,
     revoke_invitation,
@@ -37,6 +42,7 @@ from luban_lms.enrollment.invitations import (
 from luban_lms.enrollment.roster import export_roster, import_roster
 
 __all__ = [
+    "ROSTER_COLUMNS",
     "Closed",
     "Needs",
     "NotYet",
@@ -46,20 +52,28 @@ __all__ = [
     "WrongGroup",
     "accept_invitation",
     "access_to",
+    "check_duration",
+    "check_extension",
+    "check_extra_time",
+    "check_uses",
     "closes_at",
     "count_learners",
+    "course_ref",
     "courses_of",
     "courses_of_cohort",
     "create_invitation",
     "effective_due",
     "end_enrolment",
     "enrol",
+    "enrolment_in",
     "export_roster",
     "find_invitation",
     "get_enrolment",
     "import_roster",
+    "invitation_of",
     "invitations_of",
     "join_with_invitation",
+    "learner_times",
     "learners_of",
     "may_answer",
     "may_read",
@@ -67,4 +81,5 @@ __all__ = [
     "revoke_invitation",
     "set_accommodation",
     "set_groups",
+    "who_gave_time",
 ]

@@ -80,6 +80,39 @@ class MyCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnerTime:
+    """A learner of a cohort in a list, with what is made easier for them."""
+
+    user_id: int
+    username: str
+    display_name: str
+    extra_time_percent: int
+    due_extension: timedelta
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the learner has more time than others, or later dates."""
+        return bool(self.extra_time_percent or self.due_extension)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTime:
+    """Who gave a learner more time, and when. `by` None: the installation itself."""
+
+    by: str | None
+    at: datetime
+
+
+class InvitationState(StrEnum):
+    """Whether a code lets anybody in, and if not, why."""
+
+    WORKS = "works"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    USED_UP = "used-up"
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationRef:
     """A code that opens a course to whoever has it. `code` is written XXXX-XXXX."""
 
@@ -91,6 +124,14 @@ class InvitationRef:
     max_uses: int
     uses: int
     revoked_at: datetime | None
+
+    def state_at(self, now: datetime) -> InvitationState:
+        """What the code is worth at this moment."""
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        if self.expires_at <= now:
+            return InvitationState.EXPIRED
+        return InvitationState.USED_UP if self.uses >= self.max_uses else InvitationState.WORKS
 
 
 class RowResult(StrEnum):

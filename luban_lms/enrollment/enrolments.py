@@ -13,9 +13,9 @@ from luban_lms.accounts.data import Person
 from luban_lms.courses.data import CourseRef
 from luban_lms.db.unit_of_work import session
 from luban_lms.enrollment import queries
+from luban_lms.enrollment.bounds import check_accommodation
 from luban_lms.enrollment.data import Access, EnrolmentRef, EnrolmentState, LearnerRef, MyCourse
 from luban_lms.enrollment.errors import (
-    AccommodationInvalid,
     CohortClosed,
     CourseNotFound,
     EnrolmentNotFound,
@@ -31,8 +31,6 @@ from luban_lms.lib.ids import new_uuid
 from luban_lms.orgs import api as orgs
 from luban_lms.orgs.data import CohortRef
 
-MOST_EXTRA_PERCENT = 300
-MOST_EXTENSION = timedelta(days=366)
 MOST_PAGE = 500
 
 
@@ -97,8 +95,9 @@ def set_accommodation(
     row.extra_time_percent = extra_time_percent
     row.due_extension_seconds = int(due_extension.total_seconds())
     session().flush()
-    given = {"percent": extra_time_percent, "seconds": row.due_extension_seconds}
-    _record("accommodated", course_ref(course_id), user_id, by, given)
+    record_accommodation(
+        course_ref(course_id), user_id, by, percent=extra_time_percent, seconds=row.due_extension_seconds
+    )
     return _ref(row)
 
 
@@ -149,7 +148,7 @@ def count_learners(*, cohort_id: int | None = None, course_id: int | None = None
 
 
 def courses_of_cohort(cohort_id: int) -> list[CourseRef]:
-    """The courses that somebody in a cohort learns, by key: one statement."""
+    """The courses that somebody in a cohort learns or has a code for, by key: one statement."""
     return [CourseRef(*row) for row in queries.courses_of_cohort(cohort_id)]
 
 
@@ -197,13 +196,11 @@ def continue_in(row: Enrolment, cohort_id: int | None) -> None:
     row.cohort_id = cohort_id if cohort_id is not None else row.cohort_id
 
 
-def check_accommodation(extra_time_percent: int, due_extension: timedelta) -> None:
-    """Raises AccommodationInvalid."""
-    if (
-        not 0 <= extra_time_percent <= MOST_EXTRA_PERCENT
-        or not timedelta() <= due_extension <= MOST_EXTENSION
-    ):
-        raise AccommodationInvalid
+def record_accommodation(
+    course: CourseRef, user_id: int, by: int | None, *, percent: int, seconds: int
+) -> None:
+    """Write into the audit log what a learner has from now on."""
+    _record("accommodated", course, user_id, by, {"percent": percent, "seconds": seconds})
 
 
 def _row(course_id: int, user_id: int, *, lock: bool = True) -> Enrolment:

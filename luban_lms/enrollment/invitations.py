@@ -9,17 +9,17 @@ from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import Person
 from luban_lms.db.unit_of_work import session
 from luban_lms.enrollment import queries
-from luban_lms.enrollment.data import InvitationRef
+from luban_lms.enrollment.bounds import check_duration, check_uses
+from luban_lms.enrollment.data import InvitationRef, InvitationState
 from luban_lms.enrollment.enrolments import course_ref, enrol, open_cohort
-from luban_lms.enrollment.errors import InvitationGone, InvitationInvalid
+from luban_lms.enrollment.errors import InvitationGone
 from luban_lms.enrollment.models import Invitation
 from luban_lms.lib.clock import now
 
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 """No 0 and O, 1, I and L, 5 and S: nobody mistakes one for the other."""
 LENGTH = 8
-MOST_USES = 1000
-LONGEST = timedelta(days=366)
+MOST_LISTED = 100
 
 
 def create_invitation(
@@ -31,8 +31,8 @@ def create_invitation(
     max_uses: int = 60,
 ) -> InvitationRef:
     """Make a code for a cohort and a course. Raises InvitationInvalid, OtherOrganisation, CohortClosed."""
-    if not timedelta(hours=1) <= lasts <= LONGEST or not 1 <= max_uses <= MOST_USES:
-        raise InvitationInvalid
+    check_duration(lasts)
+    check_uses(max_uses)
     cohort = open_cohort(cohort_id, course_ref(course_id))
     row = Invitation(
         code="".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
@@ -55,9 +55,12 @@ def create_invitation(
 def find_invitation(code: str) -> InvitationRef:
     """An invitation that still works, as a person typed its code. Raises InvitationGone."""
     row = queries.invitation(_plain(code))
-    if row is None or row.revoked_at or row.expires_at <= now() or row.uses >= row.max_uses:
+    if row is None:
         raise InvitationGone
-    return _ref(row)
+    found = _ref(row)
+    if found.state_at(now()) is not InvitationState.WORKS:
+        raise InvitationGone
+    return found
 
 
 def accept_invitation(
@@ -74,9 +77,20 @@ def join_with_invitation(code: str, person: Person) -> Person:
     return _join(find_invitation(code), person)
 
 
-def invitations_of(cohort_id: int) -> list[InvitationRef]:
-    """The invitations of a cohort, newest first."""
-    return [_ref(row) for row in queries.invitations(cohort_id)]
+def invitations_of(cohort_id: int, *, course_id: int | None = None) -> list[InvitationRef]:
+    """The invitations of a cohort, or of a cohort into one course: what works first, then newest first.
+
+    At most MOST_LISTED: one statement.
+    """
+    return [_ref(row) for row in queries.invitations(cohort_id, course_id, now(), MOST_LISTED)]
+
+
+def invitation_of(cohort_id: int, code: str) -> InvitationRef:
+    """An invitation of a cohort, whether or not it still works. Raises InvitationGone."""
+    row = queries.invitation(_plain(code))
+    if row is None or row.cohort_id != cohort_id:
+        raise InvitationGone
+    return _ref(row)
 
 
 def revoke_invitation(cohort_id: int, code: str, *, by: int | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, tuple_, update
 from sqlalchemy.sql import Select
 
 from luban_lms.accounts.api import people
@@ -121,10 +121,44 @@ def count_learners(*, course_id: int | None, cohort_id: int | None) -> int:
 
 
 def courses_of_cohort(cohort_id: int) -> Sequence[Any]:
-    """The courses that somebody in a cohort learns actively, by key."""
+    """The courses that somebody in a cohort learns actively or has a code for, by key."""
     live = live_courses()
     learned = select(Enrolment.course_id).where(Enrolment.cohort_id == cohort_id, Enrolment.state == "active")
-    return session().execute(select(live).where(live.c.id.in_(learned)).order_by(live.c.key)).all()
+    invited = select(Invitation.course_id).where(Invitation.cohort_id == cohort_id)
+    theirs = or_(live.c.id.in_(learned), live.c.id.in_(invited))
+    return session().execute(select(live).where(theirs).order_by(live.c.key)).all()
+
+
+def learner_times(
+    course_id: int, cohort_id: int, *, containing: str, offset: int, limit: int
+) -> Sequence[Any]:
+    """Active learners of a cohort in a course with what each was given: those with more time first, then by
+    username. `containing` is a part of a name or username, "" for everybody; each row has the `total`."""
+    person = people()
+    more = or_(Enrolment.extra_time_percent > 0, Enrolment.due_extension_seconds > 0)
+    statement = (
+        select(
+            person.c.id,
+            person.c.username,
+            person.c.display_name,
+            Enrolment.extra_time_percent,
+            Enrolment.due_extension_seconds,
+            func.count().over().label("total"),
+        )
+        .join(Enrolment, Enrolment.user_id == person.c.id)
+        .where(
+            Enrolment.course_id == course_id, Enrolment.cohort_id == cohort_id, Enrolment.state == "active"
+        )
+    )
+    if containing:
+        statement = statement.where(
+            or_(
+                person.c.display_name.icontains(containing, autoescape=True),
+                person.c.username.icontains(containing, autoescape=True),
+            )
+        )
+    order = (case((more, 0), else_=1), person.c.username)
+    return session().execute(statement.order_by(*order).offset(offset).limit(limit)).all()
 
 
 def roster(course_id: int, cohort_id: int) -> Sequence[Any]:
@@ -154,12 +188,16 @@ def invitation(code: str) -> Invitation | None:
     return session().get(Invitation, code, populate_existing=True)
 
 
-def invitations(cohort_id: int) -> Sequence[Invitation]:
-    """The invitations of a cohort, newest first."""
-    statement = select(Invitation).where(Invitation.cohort_id == cohort_id)
-    return (
-        session().execute(statement.order_by(Invitation.created_at.desc(), Invitation.code)).scalars().all()
+def invitations(cohort_id: int, course_id: int | None, now: datetime, limit: int) -> Sequence[Invitation]:
+    """The invitations of a cohort, or of a cohort into one course: what works first, then newest first."""
+    works = and_(
+        Invitation.revoked_at.is_(None), Invitation.expires_at > now, Invitation.uses < Invitation.max_uses
     )
+    statement = select(Invitation).where(Invitation.cohort_id == cohort_id)
+    if course_id is not None:
+        statement = statement.where(Invitation.course_id == course_id)
+    order = (case((works, 0), else_=1), Invitation.created_at.desc(), Invitation.code)
+    return session().execute(statement.order_by(*order).limit(limit)).scalars().all()
 
 
 def use_invitation(code: str, now: datetime) -> bool:

@@ -18,10 +18,11 @@ from luban_lms.enrollment import queries
 from luban_lms.enrollment.access import write_period
 from luban_lms.enrollment.csv_roster import Roster, read_roster, write_roster
 from luban_lms.enrollment.data import RosterReport, RowOutcome, RowResult
-from luban_lms.enrollment.enrolments import continue_in, new_row, open_cohort
+from luban_lms.enrollment.enrolments import continue_in, new_row, open_cohort, record_accommodation
 from luban_lms.enrollment.models import Enrolment
 from luban_lms.enrollment.roster_rows import (
     ACCOUNT_FIELDS,
+    LEARNING_FIELDS,
     Change,
     Known,
     RowFault,
@@ -169,6 +170,8 @@ def _write(
     session().flush()
     if rows:
         queries.add_enrolments(rows)
+    for change in changes:
+        _record_time(change, ids[change.wanted.username], course, by)
     joined = [ids[change.wanted.username] for change in changes if change.joins]
     if joined:
         accounts.grant_trainees(joined, cohort.organisation_id, cohort.id)
@@ -214,6 +217,20 @@ def _change_enrolment(row: Enrolment, change: Change, cohort_id: int) -> None:
     continue_in(row, cohort_id)
     for name, value in _learning(change.wanted).items():
         setattr(row, name, value)
+
+
+def _record_time(change: Change, user_id: int, course: CourseRef, by: int | None) -> None:
+    """A line in the audit log for each learner whose time this roster changes."""
+    before = change.enrolment
+    given = _learning(change.wanted)
+    if before is None and not any(given.values()):
+        return
+    if before is not None and not set(change.fields) & set(LEARNING_FIELDS):
+        return
+    # the row of an enrolment that was there holds by now what the roster wrote
+    percent = before.extra_time_percent if before else given.get("extra_time_percent", 0)
+    seconds = before.due_extension_seconds if before else given.get("due_extension_seconds", 0)
+    record_accommodation(course, user_id, by, percent=percent, seconds=seconds)
 
 
 def _learning(ask: WantedRow) -> dict[str, Any]:

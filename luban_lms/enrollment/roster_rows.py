@@ -11,9 +11,9 @@ from luban_lms.accounts import api as accounts
 from luban_lms.accounts.data import Profile
 from luban_lms.accounts.errors import EmailTaken, LanguageUnknown, NameInvalid, PhoneTaken
 from luban_lms.enrollment.access import read_period
+from luban_lms.enrollment.bounds import check_extension, check_extra_time
 from luban_lms.enrollment.csv_roster import RosterRow
 from luban_lms.enrollment.data import EnrolmentState
-from luban_lms.enrollment.enrolments import check_accommodation
 from luban_lms.enrollment.errors import AccommodationInvalid, OtherCohort
 from luban_lms.enrollment.models import Enrolment
 from luban_lms.lib.errors import Conflict, Denied, Invalid, LubanError
@@ -170,7 +170,7 @@ def _percent(cell: str) -> int:
         percent = int(cell.rstrip("%٪ "))
     except ValueError:
         raise AccommodationInvalid from None
-    check_accommodation(percent, timedelta())
+    check_extra_time(percent)
     return percent
 
 
@@ -178,7 +178,7 @@ def _extension(cell: str) -> timedelta:
     period = read_period(cell)
     if not period and cell != "0":
         raise AccommodationInvalid
-    check_accommodation(0, period)
+    check_extension(period)
     return period
 
 

@@ -31,7 +31,7 @@ class Action(StrEnum):
     """Bring in and take out a whole course."""
     PUBLISH_COURSE = "publish-course"
     SEE_COHORT = "see-cohort"
-    """See who is in a cohort and how far each one is."""
+    """See who is in a cohort, how far each one is and who has more time; show its codes."""
     RESET_TRAINEE = "reset-trainee"
     """Give a trainee a new PIN."""
     SEE_CENTRE = "see-centre"

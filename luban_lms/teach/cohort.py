@@ -43,19 +43,6 @@ _STATES = {
 }
 
 
-def may_see(person: Person, cohort: CohortRef) -> bool:
-    """Whether a person may see the trainees of a group."""
-    return orgs.may(person, Action.SEE_COHORT, organisation_id=cohort.organisation_id, cohort_id=cohort.id)
-
-
-def visible_cohort(person: Person, cohort_id: int) -> CohortRef:
-    """A group that the person may see. Raises NotFound, also when it is there and not theirs."""
-    cohort = orgs.get_cohort(cohort_id)
-    if not may_see(person, cohort):
-        raise NotFound
-    return cohort
-
-
 def cohorts_page(person: Person) -> CohortsPage:
     """The groups that a person teaches or coordinates."""
     links = []
@@ -96,6 +83,7 @@ def cohort_page(cohort: CohortRef, course: CourseRef, *, query: str = "", sort: 
         name=cohort.name,
         course=compiled.nodes[compiled.root].title,
         href=href,
+        people_href=url_for("teach.people", cohort_id=cohort.id, course_key=course.key),
         heads=tuple(
             ModuleHead(module_code(m, i), m.title, is_planned=m.key == current)
             for i, m in enumerate(_modules(compiled), 1)

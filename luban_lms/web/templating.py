@@ -82,7 +82,14 @@ _CURRENT = {
     "learn.unit": "learn.course_home",
     "learn.progress": "learn.progress_home",
     "teach.cohort": "teach.home",
+    "teach.make_code": "teach.home",
+    "teach.more_time": "teach.home",
+    "teach.more_time_post": "teach.home",
+    "teach.people": "teach.home",
     "teach.reset": "teach.home",
+    "teach.revoke": "teach.home",
+    "teach.roster": "teach.home",
+    "teach.roster_post": "teach.home",
 }
 
 

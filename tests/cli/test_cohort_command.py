@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from luban_lms.app import create_app
 from luban_lms.cli.main import luban as command
 from luban_lms.config import Settings
+from luban_lms.db.unit_of_work import Database
+from luban_lms.orgs.api import list_organisations
 
 KEY = "course-v1:Luban+T1+R1"
 COURSE = """<course url_name="R1" org="Luban" course="T1" display_name="Trade" language="en">
@@ -38,6 +40,15 @@ def site(luban: Luban, tmp_path: Path) -> Luban:
     assert luban("init").exit_code == 0
     assert luban("course", "import", "trade", "--publish").exit_code == 0
     return luban
+
+
+def test_the_centre_lives_in_the_time_zone_of_the_setting(luban: Luban, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LUBAN_TIME_ZONE", "Africa/Dakar")
+    assert luban("init").exit_code == 0
+    database = Database.from_settings(Settings.from_env())
+    with database.unit_of_work(write=False):
+        assert [centre.time_zone for centre in list_organisations()] == ["Africa/Dakar"]
+    database.engine.dispose()
 
 
 def test_a_cohort_is_made_and_listed(site: Luban):

@@ -82,6 +82,21 @@ PLACES: dict[tuple[str, str], Place] = {
     ("GET", "portal.start"): Place("/start", "own"),
     ("GET", "teach.home"): Place("/teach/", "own"),
     ("GET", "teach.cohort"): Place(f"/teach/cohorts/{{cohort}}/{KEY}", "cohort"),
+    ("GET", "teach.people"): Place(f"/teach/cohorts/{{cohort}}/people/{KEY}", "cohort"),
+    ("POST", "teach.make_code"): Place(
+        f"/teach/cohorts/{{cohort}}/codes/{KEY}", "cohort", {"lasts": "1", "unit": "days", "uses": "1"}
+    ),
+    ("GET", "teach.board"): Place("/teach/cohorts/{cohort}/code/{code}", "cohort"),
+    ("GET", "teach.revoke"): Place("/teach/cohorts/{cohort}/code/{code}/revoke", "cohort"),
+    ("POST", "teach.revoke_post"): Place("/teach/cohorts/{cohort}/code/{code}/revoke", "cohort"),
+    ("GET", "teach.more_time"): Place(f"/teach/cohorts/{{cohort}}/trainees/{{zineb}}/time/{KEY}", "cohort"),
+    ("POST", "teach.more_time_post"): Place(
+        f"/teach/cohorts/{{cohort}}/trainees/{{zineb}}/time/{KEY}", "cohort", {"percent": "5", "days": "1"}
+    ),
+    ("GET", "teach.roster"): Place(f"/teach/cohorts/{{cohort}}/roster/{KEY}", "cohort"),
+    ("POST", "teach.roster_post"): Place(
+        f"/teach/cohorts/{{cohort}}/roster/{KEY}", "cohort", {"kept": ""}, OK | {422}
+    ),
     ("GET", "teach.reset"): Place("/teach/cohorts/{cohort}/trainees/{zineb}/reset", "cohort"),
     ("POST", "teach.reset_post"): Place("/teach/cohorts/{cohort}/trainees/{zineb}/reset", "cohort"),
     ("GET", "xblock.block_resource"): Place("/xblock-resource/problem/0/public/problem.css", "anyone"),

@@ -11,6 +11,7 @@ from luban_lms.runtime.block_files import FileService
 from luban_lms.runtime.services.cache import CacheService
 from luban_lms.runtime.services.completion import CompletionService
 from luban_lms.runtime.services.discussions import DiscussionConfigService
+from luban_lms.runtime.services.files import StoredFilesService
 from luban_lms.runtime.services.partitions import PartitionService
 from luban_lms.runtime.services.publish import PublishService
 from luban_lms.runtime.services.rebind import RebindUserService
@@ -38,6 +39,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "completion": lambda r: CompletionService(_visit(r).completions),
         "discussion_config_service": lambda _: DiscussionConfigService(),
         "fs": lambda r: FileService(_visit(r).learner, _visit(r).urls),
+        "luban_files": lambda _: StoredFilesService(),
         "mako": lambda _: TemplateService(),
         "partitions": lambda r: PartitionService(_visit(r).groups),
         "publish": lambda r: PublishService(r.publish),

@@ -33,6 +33,7 @@ EVERY = (
     "discussion_config_service",
     "fs",
     "i18n",
+    "luban_files",
     "mako",
     "partitions",
     "publish",
@@ -72,6 +73,16 @@ def block(offered):
     offered(asking=Asking)
     runtime = make_runtime("amina", language="fr")
     return runtime.get_block(load_xml(runtime, '<asking url_name="a"/>'))
+
+
+def test_files_come_back_under_the_name_that_they_were_given_and_no_other(block):
+    files = block.ask("luban_files")
+    name = files.put(b"a photograph")
+    assert files.put(b"a photograph") == name
+    assert files.get(name) == b"a photograph"
+    for unknown in ("0" * 64, "../../etc/passwd", ""):
+        with pytest.raises(KeyError):
+            files.get(unknown)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -10,11 +10,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import webob
+from luban_xblocks.kit.block import LubanBlock
 
 from luban_lms.runtime import testing
 
@@ -87,6 +89,23 @@ def play() -> Callable[..., Played]:
         return Played(testing.load_xml(testing.make_runtime("author"), xml), user, language, staff)
 
     return begin
+
+
+class Clock:
+    """The time of every block, as a test sets it."""
+
+    at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def later(self, **more: float) -> None:
+        self.at += timedelta(**more)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """`clock.at = …` is the time of every block."""
+    found = Clock()
+    monkeypatch.setattr(LubanBlock, "now", lambda block: found.at)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from luban_xblocks.kit.waiting import MOST_WAITING, key_of, queued
 from luban_xblocks.quiz import attempt as attempts
 from luban_xblocks.quiz import marking, standing, timing
 from luban_xblocks.quiz.drawing import drawn, order_of
@@ -324,12 +325,12 @@ def test_an_essay_waits_until_its_marks_come():
     work = answered(attempt, answered(attempt, attempts.EMPTY_WORK, "a", "1"), "e", "My text")
     _, record = attempts.hand_in(attempt, work, at=NOW, how="sent")
     assert (record["waiting"], record["earned"], record["possible"]) == (["e"], "1", "6")
-    key = marking.key_of("amina", 1, "e")
+    key = key_of("amina", 1, "e")
     waiting = marking.waiting_essay(
         attempts.question_in(attempt, "e"), record, user="amina", who="Amina", text="My text", at="t"
     )
-    essays = marking.queued({}, {}, key, waiting)
-    assert marking.queued(essays, {}, key, waiting) == essays
+    essays = queued({}, {}, key, waiting)
+    assert queued(essays, {}, key, waiting) == essays
     points = marking.points_given(essays[key], {"1": Decimal(99), "2": Decimal("1.5")})
     assert points == {"1": "2", "2": "1.5"}
     marks = {key: {"points": points, "comment": "Good.", "by": "Trainer", "at": "t"}}
@@ -348,5 +349,5 @@ def test_an_essay_that_was_left_empty_waits_for_nobody():
 
 
 def test_there_is_room_for_so_many_essays_and_no_more():
-    full = {str(n): {} for n in range(marking.MOST_WAITING)}
-    assert marking.queued(full, {}, "one more", {}) == full
+    full = {str(n): {} for n in range(MOST_WAITING)}
+    assert queued(full, {}, "one more", {}) == full

@@ -38,6 +38,13 @@ POST_ONLY = N_("This address takes answers only.")
 
 def posted(act: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]) -> Callable[..., Response]:
     """A handler from a method that takes the posted values and returns what to say, both JSON objects."""
+    return answering(act, sent)
+
+
+def answering(
+    act: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]], read: Callable[[Request], Mapping[str, Any]]
+) -> Callable[..., Response]:
+    """A handler from a method, and from what reads the posted values. Both may raise Refused."""
 
     @XBlock.handler
     @wraps(act)
@@ -45,7 +52,7 @@ def posted(act: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]) -> Callab
         if request.method != "POST":
             return JsonHandlerError(405, self.gettext(POST_ONLY)).get_response(allow=["POST"])
         try:
-            answer = act(self, sent(request))
+            answer = act(self, read(request))
         except Refused as refused:
             sentence = self.words.fill(refused.message, **refused.values)
             error = {"error": sentence, "place": refused.place}
@@ -64,6 +71,14 @@ def sent(request: Request) -> dict[str, Any]:
         raise Refused(TOO_LONG)
     if "json" in (request.content_type or ""):
         return _json(request)
+    return form_of(request)
+
+
+def form_of(request: Request) -> dict[str, Any]:
+    """The texts of a posted form; those whose names end in [] are lists. Files are not among them.
+
+    Raises Refused.
+    """
     found: dict[str, Any] = {}
     if len(request.POST) > MOST_FIELDS:
         raise Refused(TOO_LONG)

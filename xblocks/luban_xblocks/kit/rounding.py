@@ -70,3 +70,8 @@ def is_right(answer: Decimal, key: Decimal, kind: str) -> bool:
 def six_places(value: Decimal) -> float:
     """A score for an event: six places, as a float whose shortest text is that Decimal."""
     return float(rounded(value, 6))
+
+
+def points_text(value: Decimal) -> str:
+    """Points as they are kept: text, with six places at most and no zeros behind."""
+    return format(rounded(value, 6).normalize() + 0, "f")

@@ -11,16 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from luban_xblocks.kit.waiting import key_of, within
 from luban_xblocks.quiz.attempt import sums, text_of
 from luban_xblocks.quiz.kinds.kind import ONE, ZERO, Question
-
-MOST_WAITING = 300
-"""Essays that wait at the same time. A further one waits with its writer until there is room."""
-LONGEST_COMMENT = 4000
-
-
-def key_of(user: Any, number: int, question: str) -> str:
-    return f"{user}:{number}:{question}"
 
 
 def waiting_essay(
@@ -50,20 +43,10 @@ def share_after(essay: Mapping[str, Any], marks: Mapping[str, Any]) -> Decimal |
     return min((Decimal(rest["earned"]) + sum(given, ZERO)) / Decimal(rest["possible"]), ONE)
 
 
-def queued(
-    essays: Mapping[str, Any], marks: Mapping[str, Any], key: str, essay: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The waiting essays with one more, unless it is there, marked, or there is no room."""
-    if key in essays or key in marks or len(essays) >= MOST_WAITING:
-        return dict(essays)
-    return {**essays, key: dict(essay)}
-
-
 def points_given(essay: Mapping[str, Any], given: Mapping[str, Decimal]) -> dict[str, str]:
     """The points of each line of the rubric, never more than it has."""
     return {
-        one["id"]: text_of(min(max(given.get(one["id"], ZERO), ZERO), Decimal(one["points"])))
-        for one in essay["criteria"]
+        one["id"]: within(given.get(one["id"], ZERO), Decimal(one["points"])) for one in essay["criteria"]
     }
 
 

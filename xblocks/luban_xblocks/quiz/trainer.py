@@ -11,6 +11,7 @@ from typing import Any
 from luban_xblocks.kit.numbers import NotANumber, parse_number
 from luban_xblocks.kit.posting import Refused, posted, text_of
 from luban_xblocks.kit.rounding import six_places
+from luban_xblocks.kit.waiting import LONGEST_COMMENT, LONGEST_KEY, key_of, queued, without
 from luban_xblocks.quiz import attempt as attempts
 from luban_xblocks.quiz import marking, standing, timing
 from luban_xblocks.quiz import sentences as say
@@ -114,8 +115,8 @@ class QuizTrainer(QuizFields):
             essay = marking.waiting_essay(
                 question, record, user=user, who=self._name(), text=text, at=at.isoformat()
             )
-            key = marking.key_of(user, number, name)
-            essays = marking.queued(self.essays, self.marks, key, essay)
+            key = key_of(user, number, name)
+            essays = queued(self.essays, self.marks, key, essay)
             if essays != self.essays:
                 self.essays = essays
 
@@ -133,7 +134,7 @@ class QuizTrainer(QuizFields):
             self.tell_host()
         done = [key for key in marking.fetched(records, user) if key in self.marks]
         if done:
-            self.marks = {key: mark for key, mark in self.marks.items() if key not in done}
+            self.marks = without(self.marks, done)
         if records and records[-1].get("waiting") and records[-1]["number"] == self.attempt.get("number"):
             self._queue(records[-1], standing.moment_of(records[-1]["submitted"]))
 
@@ -142,7 +143,7 @@ class QuizTrainer(QuizFields):
         """A trainer's points for each line of the rubric of an essay, and a comment."""
         if not self.is_staff:
             raise Refused(say.STAFF_ONLY)
-        key = text_of(sent, "essay", 300)
+        key = text_of(sent, "essay", LONGEST_KEY)
         essay = self.essays.get(key)
         if essay is None:
             raise Refused(say.NO_ESSAY, "essay")
@@ -154,12 +155,12 @@ class QuizTrainer(QuizFields):
                 raise Refused(say.NO_POINTS, f"p-{number}") from error
         mark = {
             "points": marking.points_given(essay, given),
-            "comment": text_of(sent, "comment", marking.LONGEST_COMMENT).strip(),
+            "comment": text_of(sent, "comment", LONGEST_COMMENT).strip(),
             "by": self._name(),
             "at": self.now().isoformat(),
         }
         self.marks = {**self.marks, key: mark}
-        self.essays = {name: one for name, one in self.essays.items() if name != key}
+        self.essays = without(self.essays, [key])
         self._tell_for(essay)
         return self.reply("marked")
 

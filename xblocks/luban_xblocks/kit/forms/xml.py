@@ -22,10 +22,10 @@ def read_element(fields: Iterable[FormField], node: etree._Element) -> dict[str,
                 ]
         elif field.kind == "lines" and field.is_text:
             if child is not None:
-                found[field.name] = [_inner(item).strip() for item in child.findall("item")]
+                found[field.name] = [inner_markup(item).strip() for item in child.findall("item")]
         elif field.is_text:
             if child is not None:
-                found[field.name] = _inner(child).strip() if field.kind == "html" else _plain(child)
+                found[field.name] = inner_markup(child).strip() if field.kind == "html" else _plain(child)
         elif field.name in node.attrib:
             found[field.name] = _of_attribute(field, node.attrib[field.name])
     return found
@@ -46,7 +46,7 @@ def write_element(fields: Iterable[FormField], kept: Mapping[str, Any], node: et
             for one in value or []:
                 etree.SubElement(parent, "item").text = one
         elif field.kind == "html":
-            _put_markup(etree.SubElement(node, field.name), str(value))
+            put_markup(etree.SubElement(node, field.name), str(value))
         elif field.is_text:
             etree.SubElement(node, field.name).text = str(value)
         else:
@@ -71,7 +71,7 @@ def _plain(node: etree._Element) -> str:
     return "".join(node.itertext()).strip()
 
 
-def _inner(node: etree._Element) -> str:
+def inner_markup(node: etree._Element) -> str:
     """The inside of an element as text: its markup, or its text when it has none."""
     if len(node) == 0:
         return node.text or ""
@@ -84,7 +84,7 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _put_markup(node: etree._Element, html: str) -> None:
+def put_markup(node: etree._Element, html: str) -> None:
     """Put HTML into an element, as elements where it is XML, else as its text."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

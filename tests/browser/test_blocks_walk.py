@@ -84,3 +84,45 @@ def test_the_quiz_is_taken_by_keyboard_and_counts(visit):
     looks_right(trainee)
     trainee.go(f"{COURSE}/progress")
     assert "15" in page.locator("main").inner_text()
+
+
+def test_a_task_is_done_by_keyboard_handed_in_and_comes_back_with_marks(visit):
+    trainee = visit("ar")
+    trainee.sign_in("trainee")
+    trainee.go(f"{COURSE}/units/m01-practice/m01-practice-p4")
+    page = trainee.page
+    looks_right(trainee)
+    tab_to(page, ".lb-task .lb-step input")
+    page.keyboard.press("Space")
+    tab_to(page, ".lb-task textarea[name=text]")
+    page.keyboard.type("بلغة من فاس إلى مشترٍ في ليون")
+    tab_to(page, '.lb-task [data-act="review"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lb-task.is-review")
+    assert "تارودانت" not in page.content()
+    tab_to(page, '.lb-task [data-act="hand_in"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lb-task.is-waiting")
+    looks_right(trainee)
+
+    trainer = visit("ar", width=1280, height=800)
+    trainer.sign_in("trainer")
+    trainer.go(f"{COURSE}/units/m01-practice/m01-practice-p4")
+    desk = trainer.page
+    looks_right(trainer)
+    assert "بلغة من فاس" in desk.locator(".lb-works .lb-item[open]").inner_text()
+    for name, key in (("p-1", "ArrowDown"), ("p-2", "ArrowDown")):
+        tab_to(desk, f'.lb-works [name="{name}"]')
+        desk.keyboard.press(key)
+    tab_to(desk, '.lb-works [name="p-3"]')
+    desk.keyboard.type("4")
+    tab_to(desk, '.lb-works [name="p-4"]')
+    desk.keyboard.type("1")
+    tab_to(desk, '.lb-works .lb-button[data-act="mark"]')
+    desk.keyboard.press("Enter")
+    desk.locator(".lb-works .lb-item:not([open])").wait_for()  # to be corrected until the trainee has seen it
+
+    trainee.go(f"{COURSE}/units/m01-practice/m01-practice-p4")
+    page.wait_for_selector(".lb-task:not([data-collect]) .lb-score, .lb-task:not([data-collect]) .lb-total")
+    assert "تارودانت" in page.content()
+    looks_right(trainee)

@@ -24,6 +24,9 @@ WRITE = "luban_write"
 
 FIRST_SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 CHECKPOINT_AT_BYTES = 4 << 20
+CHECKPOINT_EVERY = 100
+"""Commits of one process between two checkpoints: the log is overwritten from its beginning then and keeps its size,
+so that its size alone would ask for a checkpoint with every commit."""
 ASK_AGAIN_SECONDS = 0.001
 
 

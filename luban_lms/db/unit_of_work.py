@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from luban_lms.config import Settings
 from luban_lms.db.engine import (
     CHECKPOINT_AT_BYTES,
+    CHECKPOINT_EVERY,
     WRITE,
     DatabaseBusy,
     WriterLock,
@@ -31,6 +32,7 @@ class Database:
     def __init__(self, engine: Engine, *, busy_timeout_seconds: float = 10) -> None:
         self.engine = engine
         self.lock: WriterLock | None = None
+        self._commits = CHECKPOINT_EVERY
         self._bound = {write: engine.execution_options(**{WRITE: write}) for write in (True, False)}
         if engine.dialect.name == "sqlite" and engine.url.database and needs_writer_lock():
             self.lock = WriterLock(Path(engine.url.database), timeout_seconds=busy_timeout_seconds)
@@ -76,7 +78,9 @@ class Database:
 
     def _checkpoint(self) -> None:
         """Fold the log back into the database, under the writers' lock, when it has grown."""
-        if self.lock and self.lock.wal_bytes() > CHECKPOINT_AT_BYTES:
+        self._commits += 1  # under the lock, where there is one
+        if self.lock and self._commits >= CHECKPOINT_EVERY and self.lock.wal_bytes() > CHECKPOINT_AT_BYTES:
+            self._commits = 0
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -7,7 +7,7 @@ that was not answered counts with nothing earned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -33,17 +33,18 @@ _POINTS = re.compile(r"""\bpoints\s*=\s*["']([0-9.]+)["']""")
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A block with points. `weight` None: its own maximum counts, `expected` until it is answered."""
+    """A block with points. `weight` None: its own maximum counts, what is expected until it is answered."""
 
     key: str
     weight: Fraction | None
-    expected: Fraction
+    unanswered: tuple[Fraction, Fraction] | None
+    """(0, expected), made once: most blocks of a unit wait, and each answer adds up the whole unit."""
 
     def points(self, scores: Mapping[str, Points]) -> tuple[Fraction, Fraction] | None:
         """(earned, possible), or None when it has no points yet."""
         score = scores.get(self.key)
         if score is None:
-            return (Fraction(0), self.expected) if self.expected else None
+            return self.unanswered
         earned, possible = Fraction(score.earned), Fraction(score.possible)
         if self.weight is None or not possible:
             return (earned, possible) if possible else None
@@ -64,7 +65,7 @@ class Draw:
         counted = [*known, *(p for p in waiting if p)][: self.count]
         if not counted:
             return None
-        return _sum(e for e, _ in counted), _sum(p for _, p in counted)
+        return sum((e for e, _ in counted), Fraction(0)), sum((p for _, p in counted), Fraction(0))
 
 
 def exact(number: Fraction) -> Decimal:
@@ -72,32 +73,50 @@ def exact(number: Fraction) -> Decimal:
     return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(SIX_PLACES)
 
 
+@dataclass(frozen=True, slots=True)
+class UnitScorers:
+    """What gives points in a unit, laid out so that an answer reads only what was answered."""
+
+    alone: Mapping[str, Scorer]
+    """By key: those that count by themselves."""
+    draws: tuple[Draw, ...]
+    waiting: Fraction
+    """Points of all in `alone` while none is answered."""
+
+    def points(self, scores: Mapping[str, Points]) -> tuple[Fraction, Fraction]:
+        """(earned, possible), both 0 when there is nothing to earn."""
+        earned, possible = Fraction(0), self.waiting
+        for key in scores:
+            scorer = self.alone.get(key)
+            if scorer is None:
+                continue
+            if scorer.unanswered:
+                possible -= scorer.unanswered[1]
+            if own := scorer.points(scores):
+                earned, possible = earned + own[0], possible + own[1]
+        for draw in self.draws:
+            if own := draw.points(scores):
+                earned, possible = earned + own[0], possible + own[1]
+        return earned, possible
+
+
 def unit_points(course: CompiledCourse, unit: str, scores: Mapping[str, Points]) -> Points | None:
-    """The weighted points of a unit, or None when it has none to give."""
-    found = [p for part in _scorers(CourseItself(course)).get(unit, ()) if (p := part.points(scores))]
-    if not found:
-        return None
-    return Points(exact(_sum(e for e, _ in found)), exact(_sum(p for _, p in found)))
-
-
-def _sum(fractions: Iterable[Fraction]) -> Fraction:
-    """Their sum. Nearly all are whole, and whole numbers add up at a tenth of the price."""
-    whole, rest = 0, Fraction(0)
-    for one in fractions:
-        if one.denominator == 1:
-            whole += one.numerator
-        else:
-            rest += one
-    return rest + whole
+    """The weighted points of a unit, or None when it has none to give. `scores` may hold other blocks, too."""
+    scorers = _scorers(CourseItself(course)).get(unit)
+    earned, possible = scorers.points(scores) if scorers else (Fraction(0), Fraction(0))
+    return Points(exact(earned), exact(possible)) if possible else None
 
 
 @lru_cache(maxsize=32)
-def _scorers(itself: CourseItself) -> Mapping[str, tuple[Scorer | Draw, ...]]:
+def _scorers(itself: CourseItself) -> Mapping[str, UnitScorers]:
     course = itself.course
     found = {}
     for key in structure_of(course).units:
         node = course.nodes[key]
-        found[key] = tuple(_below(course, node, graded=truth(node.settings.get("graded"))))
+        parts = list(_below(course, node, graded=truth(node.settings.get("graded"))))
+        alone = {part.key: part for part in parts if isinstance(part, Scorer)}
+        waiting = sum((one.unanswered[1] for one in alone.values() if one.unanswered), Fraction(0))
+        found[key] = UnitScorers(alone, tuple(p for p in parts if isinstance(p, Draw)), waiting)
     return found
 
 
@@ -114,7 +133,8 @@ def _below(course: CompiledCourse, node: Node, *, graded: bool) -> Iterator[Scor
         return  # a practice question inside a graded unit
     weight = _weight(node)
     if weight != 0 and node.type not in CONTAINERS:
-        yield Scorer(node.key, weight, _expected(node, weight))
+        expected = _expected(node, weight)
+        yield Scorer(node.key, weight, (Fraction(0), expected) if expected else None)
     for child in course.children(node.key):
         yield from _below(course, child, graded=graded)
 

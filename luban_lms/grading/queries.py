@@ -21,7 +21,11 @@ _RECORD: Select[Any] = select(
     _P.user_id, _P.detail, _P.units, _P.last_page, _P.last_at, _P.version_hash
 ).where(_P.course_id == bindparam("course"), _P.user_id.in_(bindparam("users", expanding=True)))
 
-_RECORD_LOCKED = _RECORD.with_for_update()
+_RECORD_OF_ONE: Select[Any] = select(*_RECORD.selected_columns).where(
+    _P.course_id == bindparam("course"), _P.user_id == bindparam("user")
+)
+
+_RECORD_LOCKED = _RECORD_OF_ONE.with_for_update()
 
 _OVERVIEW: Select[Any] = select(
     _P.user_id,
@@ -47,12 +51,15 @@ _DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 def records(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
     """The progress rows of some learners, without the counts."""
+    if len(user_ids) == 1:  # a learner's own page, where laying out a list would cost as much as asking
+        (user_id,) = user_ids
+        return connection().execute(_RECORD_OF_ONE, {"course": course_id, "user": user_id}).all()
     return connection().execute(_RECORD, {"course": course_id, "users": list(user_ids)}).all()
 
 
 def record_to_change(course_id: int, user_id: int) -> Any | None:
     """One learner's row, held until the transaction ends, or None when there is none yet."""
-    values = {"course": course_id, "users": [user_id]}
+    values = {"course": course_id, "user": user_id}
     return connection().execute(_RECORD_LOCKED, values).one_or_none()
 
 

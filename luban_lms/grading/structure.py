@@ -7,7 +7,7 @@ their types are: older courses put problems straight into a sequential.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -29,12 +29,24 @@ class Need:
     key: str
     parts: tuple[Need, ...] = ()
     count: int = 0
+    single: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Keys of the parts that are blocks of their own: a page of fifty questions is asked once, not fifty times."""
+    branching: tuple[Need, ...] = field(init=False, repr=False, compare=False)
+    """The other parts."""
+
+    def __post_init__(self) -> None:
+        single = frozenset(part.key for part in self.parts if not part.parts)
+        object.__setattr__(self, "single", single)
+        object.__setattr__(self, "branching", tuple(part for part in self.parts if part.parts))
 
     def met(self, complete: Collection[str]) -> bool:
         """Whether it is met when the blocks in `complete` are."""
         if self.key in complete:
             return True
-        return bool(self.parts) and sum(part.met(complete) for part in self.parts) >= self.count
+        if not self.parts:
+            return False
+        found = len(self.single.intersection(complete))
+        return found + sum(part.met(complete) for part in self.branching) >= self.count
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_
@@ -24,11 +24,21 @@ _COLUMNS = tuple(
     _STATE.c[name] for name in ("course_id", "user_id", "scope", "reference", "fields", "version_id")
 )
 
-_PAGE: Select[Any] = select(*_COLUMNS).where(
-    tuple_(_STATE.c.course_id, _STATE.c.user_id).in_(bindparam("owners", expanding=True)),
-    _STATE.c.reference.in_(bindparam("references", expanding=True)),
+_OWNERS = tuple(
+    tuple_(bindparam(course, type_=_STATE.c.course_id.type), bindparam(user, type_=_STATE.c.user_id.type))
+    for course in ("course", "platform")
+    for user in ("user", "everyone")
 )
-_PAGE_LOCKED = _PAGE.with_for_update()
+
+
+@lru_cache(maxsize=256)
+def _page(count: int, *, lock: bool) -> Select[Any]:
+    """The statement for so many references: laying out a list anew at each request costs more than asking."""
+    references = [bindparam(f"r{n}", type_=_STATE.c.reference.type) for n in range(count)]
+    statement = select(*_COLUMNS).where(
+        tuple_(_STATE.c.course_id, _STATE.c.user_id).in_(_OWNERS), _STATE.c.reference.in_(references)
+    )
+    return statement.with_for_update() if lock else statement
 
 
 def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, lock: bool) -> Sequence[Any]:
@@ -38,9 +48,9 @@ def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, 
     (block keys, block types, and "" for what belongs to the person). With `lock` PostgreSQL keeps the
     rows until the transaction ends; SQLite has one writer anyway.
     """
-    owners = [(course_id, user_id), (course_id, EVERYONE), (PLATFORM, user_id), (PLATFORM, EVERYONE)]
-    statement = _PAGE_LOCKED if lock else _PAGE
-    return connection().execute(statement, {"owners": owners, "references": sorted(references)}).all()
+    values: dict[str, Any] = {f"r{n}": reference for n, reference in enumerate(sorted(references))}
+    values |= {"course": course_id, "platform": PLATFORM, "user": user_id, "everyone": EVERYONE}
+    return connection().execute(_page(len(references), lock=lock), values).all()
 
 
 def users_at(course_id: int, references: Collection[str]) -> Sequence[int]:

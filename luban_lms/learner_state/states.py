@@ -12,6 +12,7 @@ from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import USAGE, StateKey
 
 MISSING = object()
+_PLAIN = (str, int, float, type(None))
 
 
 class PageStates:
@@ -60,13 +61,21 @@ class PageStates:
             value = dirty[name]
         else:
             value = self._stored.get(key, {}).get(name, MISSING)
-        return value if value is MISSING else deepcopy(value)
+        return _copy(value)
+
+    def has(self, key: StateKey, name: str) -> bool:
+        """Whether there is a value."""
+        self._reach(key)
+        dirty = self._dirty.get(key)
+        if dirty is not None and name in dirty:
+            return dirty[name] is not MISSING
+        return name in self._stored.get(key, ())
 
     def fields_of(self, key: StateKey) -> dict[str, Any]:
         """A copy of every field at a place."""
         self._reach(key)
         found = {**self._stored.get(key, {}), **self._dirty.get(key, {})}
-        return {name: deepcopy(value) for name, value in found.items() if value is not MISSING}
+        return {name: _copy(value) for name, value in found.items() if value is not MISSING}
 
     def text_of(self, reference: str) -> str:
         """All that is held of the learner at one block, as text: equal states, equal text."""
@@ -77,9 +86,7 @@ class PageStates:
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Put JSON values; MISSING deletes a field."""
         self._reach(key)
-        self._dirty.setdefault(key, {}).update(
-            {n: deepcopy(v) if v is not MISSING else v for n, v in values.items()}
-        )
+        self._dirty.setdefault(key, {}).update({n: _copy(v) for n, v in values.items()})
 
     def _reach(self, key: StateKey) -> None:
         """Fetch a bucket beyond the page: right, if not free."""
@@ -114,6 +121,11 @@ class PageStates:
             "first_at": now,
             "last_at": now,
         }
+
+
+def _copy(value: Any) -> Any:
+    """A value that nobody else changes. Most are plain and need no copy."""
+    return value if value is MISSING or isinstance(value, _PLAIN) else deepcopy(value)
 
 
 def learners_at(course_id: int, blocks: Collection[str]) -> list[int]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 import webob
 from xblock.exceptions import NoSuchHandlerError
@@ -177,14 +179,17 @@ def run(runtime: LubanRuntime, call: Call) -> webob.Response:
 
 def _hold_shared(tree: CourseTree, standing: Standing, key: str) -> None:
     """Tallies that all learners share must exist before they are read under lock."""
-    fields = tree.get(key).block_class.fields.values()
-    if any(
-        f.scope.user is UserScope.ALL and f.scope.block is BlockScope.USAGE
-        for f in fields
-        if hasattr(f.scope, "user")
-    ):
+    kind: Any = tree.get(key).block_class
+    if _shares(kind):
         states = PageStates(standing.course_id, EVERYONE, version_id=standing.version_id)
         states.lock_shared([StateKey(standing.course_id, EVERYONE, USAGE, key)], standing.now)
+
+
+@lru_cache(maxsize=1024)
+def _shares(block_class: Any) -> bool:
+    """Whether a field of the block is everybody's."""
+    scopes = [field.scope for field in block_class.fields.values() if hasattr(field.scope, "user")]
+    return any(scope.user is UserScope.ALL and scope.block is BlockScope.USAGE for scope in scopes)
 
 
 def _crash(point: str, call: Call) -> None:

@@ -48,6 +48,9 @@ class NoStates:
     def get(self, key: StateKey, name: str) -> Any:
         return MISSING
 
+    def has(self, key: StateKey, name: str) -> bool:
+        return False
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Nothing that an author does in an editor is kept as a learner's."""
 

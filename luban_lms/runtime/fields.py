@@ -28,6 +28,8 @@ class States(Protocol):
 
     def get(self, key: StateKey, name: str) -> Any: ...
 
+    def has(self, key: StateKey, name: str) -> bool: ...
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None: ...
 
 
@@ -55,7 +57,7 @@ class LearnerStore(KeyValueStore):
         return value
 
     def has(self, key: Any) -> bool:
-        return self.states.get(self._bucket(key), key.field_name) is not MISSING
+        return self.states.has(self._bucket(key), key.field_name)
 
     def set(self, key: Any, value: Any) -> None:
         self.states.set(self._bucket(key), {key.field_name: stored_form(value)})
@@ -108,7 +110,7 @@ class LearnerFields(KvsFieldData):
         return known[1]
 
     def has(self, block: XBlock, name: str) -> bool:
-        return self.store.states.get(self._place(block, name), name) is not MISSING
+        return self.store.states.has(self._place(block, name), name)
 
     def get(self, block: XBlock, name: str) -> Any:
         value = self.store.states.get(self._place(block, name), name)

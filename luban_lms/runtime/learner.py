@@ -24,6 +24,8 @@ class Learner:
     emails: tuple[str, ...] = ()
     extra_time_percent: int = 0
     """How much longer than others this learner has where time is measured."""
+    time_zone: str | None = None
+    """Name of the zone in which times are printed for this learner. None: it is not known."""
     uuid: str = ""
     """Names the person outside this installation; no block sees it as it is."""
 

@@ -32,6 +32,9 @@ class PassingStates:
         value = self._values.get(key, {}).get(name, MISSING)
         return value if value is MISSING else deepcopy(value)
 
+    def has(self, key: StateKey, name: str) -> bool:
+        return self._values.get(key, {}).get(name, MISSING) is not MISSING
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         self._values.setdefault(key, {}).update(values)
 

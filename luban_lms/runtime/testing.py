@@ -65,6 +65,9 @@ class MemoryStates:
         value = dirty[name] if name in dirty else _shared.fields.get(key, {}).get(name, MISSING)
         return value if value is MISSING else deepcopy(value)
 
+    def has(self, key: StateKey, name: str) -> bool:
+        return self.get(key, name) is not MISSING
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         self._dirty.setdefault(key, {}).update(values)
 

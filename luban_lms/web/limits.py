@@ -22,3 +22,7 @@ limited = limiter.limit(_per_minute)
 def init_limits(app: Flask, settings: Settings) -> None:
     """Count in the memory of each worker; a whole class behind one address must still get in."""
     limiter.init_app(app)
+    # There are no limits but those of `limited` views, whose decorator asks by itself; what the limiter would do
+    # before and after every other request is to find that there is nothing to do.
+    app.before_request_funcs[None].pop()
+    app.after_request_funcs[None].pop()

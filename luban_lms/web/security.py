@@ -66,16 +66,21 @@ def init_security(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
 
+    always = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if secure:
+        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
     @app.after_request
     def headers(response: Response) -> Response:
-        put = response.headers.setdefault
+        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - iterating gives pairs
+        put = dict(always)
         if response.mimetype == "text/html":
-            put("Content-Security-Policy", POLICY.format(nonce=nonce()))
-            put("Cache-Control", "private, no-store")
-        put("X-Content-Type-Options", "nosniff")
-        put("Referrer-Policy", "same-origin")
-        put("X-Frame-Options", "DENY")
-        put("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if secure:
-            put("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+            put["Content-Security-Policy"] = POLICY.format(nonce=nonce())
+            put["Cache-Control"] = "private, no-store"
+        response.headers.extend([(name, value) for name, value in put.items() if name.lower() not in said])
         return response

@@ -18,6 +18,7 @@ from xblock.runtime import DictKeyValueStore, IdGenerator, IdReader, KvsFieldDat
 
 from luban_lms.blocks.api import NATIVE, UnknownBlock
 from luban_lms.blocks.native import NativeBlock
+from luban_lms.blocks.problem import page
 
 COURSE = CourseKey.from_string("course-v1:test+blocks+run")
 
@@ -188,6 +189,11 @@ class World:
         response = block.runtime.handle(block, handler, request)
         response.published = block.runtime.published
         return response
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_another_test() -> None:
+    page._pages.clear()
 
 
 @pytest.fixture

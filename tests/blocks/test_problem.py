@@ -305,7 +305,7 @@ def test_saving_keeps_without_grading_and_says_when(world, clock):
     assert answer.json["saved_at"] == "2026-03-02T12:00:00+00:00"
     assert answer.published == []
     page = world.html()
-    assert re.search(r"Saved at <time[^>]*>12:00</time>", page)
+    assert re.search(r"Saved at <time[^>]*>12:00 UTC</time>", page)
     assert outline(page).find("input", value="choice_1", checked=None)
     assert world.block().attempts == 0
 
@@ -461,4 +461,4 @@ def test_the_clock_decides_what_is_saved_when(world, clock):
     clock.at = datetime(2026, 5, 4, 9, 7, tzinfo=UTC)
     world.load(question()).post("submit", WRONG)
     assert world.block().last_submission_time == clock.at
-    assert ">09:07</time>" in world.html()
+    assert ">09:07 UTC</time>" in world.html()

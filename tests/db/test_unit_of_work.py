@@ -8,14 +8,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from luban_lms.db import engine as engines
+from luban_lms.db import unit_of_work as units
 from luban_lms.db.columns import Exact, UtcDateTime
-from luban_lms.db.engine import DatabaseBusy, WriterLock, needs_writer_lock
+from luban_lms.db.engine import CHECKPOINT_EVERY, DatabaseBusy, WriterLock, make_engine, needs_writer_lock
 from luban_lms.db.json_text import json_text
-from luban_lms.db.unit_of_work import in_unit_of_work, session
+from luban_lms.db.unit_of_work import Database, in_unit_of_work, session
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.data import StateKey
+from luban_lms.tables import metadata
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 KEY = StateKey(1, 7, "usage", "problem/q")
@@ -111,6 +114,27 @@ def test_old_sqlite_gets_the_lock_and_new_does_not():
     assert needs_writer_lock((3, 51, 2))
     assert not needs_writer_lock((3, 51, 3))
     assert not needs_writer_lock((3, 54, 0))
+
+
+def test_the_log_is_folded_back_now_and_then_and_not_with_every_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr(engines, "needs_writer_lock", lambda version=None: True)
+    monkeypatch.setattr(units, "needs_writer_lock", lambda version=None: True)
+    monkeypatch.setattr(units, "CHECKPOINT_AT_BYTES", 64 << 10)
+    database = Database(make_engine(f"sqlite:///{tmp_path}/luban.sqlite3"))
+    metadata.create_all(database.engine)
+    folded = []
+
+    def note(_connection, _cursor, statement, *_):
+        if "wal_checkpoint" in statement:
+            folded.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    for number in range(3 * CHECKPOINT_EVERY):
+        put(database, text=f"{number}" * 200)
+    assert 2 <= len(folded) <= 4
+    assert database.lock.wal_bytes() < CHECKPOINT_EVERY * (64 << 10)
+    assert got(database, "text") == f"{3 * CHECKPOINT_EVERY - 1}" * 200
+    database.engine.dispose()
 
 
 def test_what_a_database_cannot_hold_is_replaced_and_the_rest_comes_back_as_it_was(database):

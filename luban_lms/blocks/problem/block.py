@@ -54,11 +54,11 @@ class ProblemBlock(LearnersProblem):
     # Views
 
     def view_key(self) -> Hashable | None:
-        """The time only as far as the due date; the learner only where choices are drawn for them."""
+        """The time only as far as the due date and the zone; the learner only where choices are drawn for them."""
         if self.submission_wait_seconds:
             return None
         drawn = self.problem.pools or any(field.shuffle for field in self.problem.fields)
-        return self.is_past_due, self.is_staff, self.scope_ids.user_id if drawn else None
+        return self.is_past_due, self.is_staff, self.time_zone, self.scope_ids.user_id if drawn else None
 
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The question with what stands in it."""
@@ -139,10 +139,11 @@ class ProblemBlock(LearnersProblem):
 
     def _sent(self, problem: Problem, request: Request) -> dict[str, Answer]:
         answers = checked(problem, sent(request))
-        shown = self.shown_options()
-        for name in problem.pools:
-            if name in answers and answers[name] not in shown[name]:
-                raise Refused("no-such-choice")
+        if problem.pools:
+            shown = self.shown_options()
+            for name in problem.pools:
+                if name in answers and answers[name] not in shown[name]:
+                    raise Refused("no-such-choice")
         return answers
 
     def notice_text(self, code: str) -> str:
@@ -175,7 +176,10 @@ class ProblemBlock(LearnersProblem):
         earned = weighed(counted(tally, self.grading_method), len(graded.marks), possible)
         self.attempts += 1
         self.answers = stored(answers)
-        self.saved_answers, self.notice = {}, ""
+        if self.saved_answers:
+            self.saved_answers = {}
+        if self.notice:
+            self.notice = ""
         self.correctness = {name: mark.verdict for name, mark in graded.marks.items()}
         self.score = {"earned": str(earned), "possible": str(possible)}
         self.done = True

@@ -48,7 +48,10 @@ def xblock_user(learner: Learner, *, current: bool) -> XBlockUser:
             "edx-platform.user_role": "staff" if learner.staff else "student",
             "edx-platform.anonymous_user_id": learner.anonymous_id,
             "edx-platform.deprecated_anonymous_user_id": learner.anonymous_id,
-            "edx-platform.user_preferences": {"pref-lang": learner.language, "time_zone": None},
+            "edx-platform.user_preferences": {
+                "pref-lang": learner.language,
+                "time_zone": learner.time_zone,
+            },
             "edx-platform.request_country_code": None,
             "edx-platform.user_is_global_staff": False,
             "edx-platform.user_is_beta_tester": False,

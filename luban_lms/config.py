@@ -9,6 +9,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from luban_lms.lib.moments import zone_named
+
 PREFIX = "LUBAN_"
 LAST_PORT = 65535
 SHORTEST_KEY = 32
@@ -34,6 +36,7 @@ class Settings:
     public_url: str | None = None
     demo: bool = False
     language: str = "ar"
+    time_zone: str = "Africa/Casablanca"
     centre: str = "Luban Workshop"
     upload_limit_mb: int = 64
     answer_limit_mb: int = 2
@@ -76,6 +79,10 @@ class Settings:
             problems.append(f"LUBAN_PORT: {self.port} is not a port (0 to 65535).")
         if self.language not in ("ar", "fr", "en", "zh"):
             problems.append(f"LUBAN_LANGUAGE: {self.language!r} is not one of ar, fr, en, zh.")
+        if zone_named(self.time_zone) is None:
+            problems.append(
+                f"LUBAN_TIME_ZONE: {self.time_zone!r} is not a time zone such as Africa/Casablanca."
+            )
         if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
             problems.append("LUBAN_DATABASE_URL: only sqlite:/// and postgresql addresses are served.")
         if self.demo and self.host not in LOOPBACK:

@@ -46,12 +46,13 @@ def test_every_mistake_is_told_at_once():
             {
                 "LUBAN_PORT": "70000",
                 "LUBAN_LANGUAGE": "es",
+                "LUBAN_TIME_ZONE": "Mars/Base",
                 "LUBAN_DATABASE_URL": "mysql://x",
                 "LUBAN_WORKERS": "0",
                 "LUBAN_SECRET_KEY": "short",
             }
         )
-    assert len(wrong.value.problems) == 5
+    assert len(wrong.value.problems) == 6
     assert "short" not in str(wrong.value).replace("shorter", "")
 
 

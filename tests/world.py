@@ -173,7 +173,8 @@ class Browser:
     def get(self, path: str, **more: Any) -> TestResponse:
         """A page. A path without a slash in front is inside the course."""
         headers = {"Accept": "text/html", "Accept-Language": self.language, **more.pop("headers", {})}
-        return self.client.get(self._full(path), headers=headers, **more)
+        # a file is read to its end and closed, as a browser does
+        return self.client.get(self._full(path), headers=headers, **{"buffered": True, **more})
 
     def page(self, name: str = "u1-p1", unit: str = "u1") -> TestResponse:
         """A page of a unit."""

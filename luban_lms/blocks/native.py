@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 from collections.abc import Callable, Hashable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import IO, Any, ClassVar
 
 from lxml import etree
@@ -18,6 +18,7 @@ from xblock.runtime import NullI18nService
 from luban_lms.blocks import threads  # noqa: F401 - makes XBlock's classes safe for threads
 from luban_lms.blocks.element import NotXml, inner_xml, parse_body
 from luban_lms.lib.clock import now
+from luban_lms.lib.moments import zone_of
 
 _NOT_AUTHORED = frozenset({"children", "parent", "name", "tags", "data", "xml_attributes"})
 _NOT_ATTRIBUTES = frozenset({"url_name", "xblock-family", "slug"})
@@ -175,6 +176,11 @@ class NativeBlock(XBlock):  # XBlock is untyped
         return str(service.replace_urls(str(html))) if service is not None and html else html
 
     # Time
+
+    @property
+    def time_zone(self) -> tzinfo | None:
+        """In which the host prints times for this reader. None: it does not say."""
+        return zone_of(self.reader)
 
     @property
     def closing(self) -> datetime | None:

@@ -44,7 +44,7 @@ def init(centre: str | None, administrator: str) -> None:
     with opened(settings) as site, site.database.unit_of_work():
         if accounts.site_administrators():
             raise click.ClickException("This site is already set up; `luban user add` adds people.")
-        orgs.create_organisation(centre or settings.centre)
+        orgs.create_organisation(centre or settings.centre, time_zone=settings.time_zone)
         person = accounts.create_user(administrator, administrator, staff=True)
         orgs.grant(None, person.id, orgs.Role.ADMINISTRATOR, organisation_id=None)
         token = accounts.make_one_time_link(person.id, LinkPurpose.ACTIVATION)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from luban_lms.learn.terms import TermFiles
+from luban_lms.learn.terms import MarkedTerm, TermFiles
 from luban_lms.web.mosaic.data import Counts, Module, State
 
 NOTHING = Markup()
@@ -228,6 +228,8 @@ class UnitPage:
     foot: Markup = NOTHING
     terms: TermFiles | None = None
     """What the words of the page that open a term need. None: there are none."""
+    marked: tuple[MarkedTerm, ...] = ()
+    """The terms that the page marks, for its margin."""
 
     @property
     def page(self) -> int:

@@ -7,10 +7,9 @@ from luban_lms.enrollment.api import Open
 from luban_lms.learn.outline import Outline, title_of
 from luban_lms.learn.pages import FoundLesson, FoundTerm, SearchPage
 from luban_lms.learn.search_index import MOST_HITS, passage, search_lessons
-from luban_lms.lib.i18n import html_lang
+from luban_lms.learn.terms import forms_of
 from luban_lms.lib.search import ASKED_LENGTH, Term, search_bank
 
-LANGUAGES = ("ar", "fr", "en", "zh")
 MOST_TERMS = 6
 """Terms that stand before the lessons."""
 
@@ -51,8 +50,5 @@ def _place(outline: Outline, unit: Node) -> str:
 
 
 def _term(term: Term, language: str) -> FoundTerm:
-    first = language if language in LANGUAGES else "en"
-    others = tuple(
-        (html_lang(one), term.forms[one]) for one in LANGUAGES if one != first and term.forms.get(one)
-    )
-    return FoundTerm(term.forms[first], others, term.definition(first))
+    (_lang, form), *others = forms_of(term, language)
+    return FoundTerm(form, tuple(others), term.definition(language))

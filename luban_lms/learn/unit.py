@@ -27,7 +27,7 @@ from luban_lms.learn.pages import (
     UnitEndPage,
     UnitPage,
 )
-from luban_lms.learn.terms import term_files
+from luban_lms.learn.terms import marked_terms, term_files
 from luban_lms.lib.i18n import html_lang
 from luban_lms.runtime.api import Rendered, block_class
 from luban_lms.web.i18n import current_language
@@ -71,6 +71,7 @@ def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> U
         head=rendered.head,
         terms=term_files(rendered.content, course.language, FlaskUrls(course.key)),
         foot=rendered.foot,
+        marked=marked_terms(rendered.content, course.language),
     )
 
 

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +15,7 @@ from luban_lms.db.base import Model
 from luban_lms.db.unit_of_work import session
 from luban_lms.lib.clock import now
 from luban_lms.lib.ids import new_uuid
+from luban_lms.lib.moments import zone_named
 from luban_lms.orgs import queries
 from luban_lms.orgs.data import CohortRef, OrganisationRef
 from luban_lms.orgs.errors import (
@@ -178,10 +178,8 @@ def _slug(slug: str | None, name: str) -> str:
 
 
 def _check_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise TimeZoneUnknown(name=name[:64]) from None
+    if zone_named(name) is None:
+        raise TimeZoneUnknown(name=name[:64])
 
 
 def _organisation(row: Organisation) -> OrganisationRef:

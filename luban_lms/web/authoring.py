@@ -10,7 +10,7 @@ from luban_lms.courses.data import CompiledCourse
 from luban_lms.enrollment.errors import CourseNotFound
 from luban_lms.orgs.api import Action, may
 from luban_lms.runtime import api as runtime
-from luban_lms.web.i18n import current_language
+from luban_lms.web.i18n import current_language, time_zone
 from luban_lms.web.permission import allow
 from luban_lms.web.person import current_person
 from luban_lms.web.security import check_same_origin, csrf, nonce
@@ -79,6 +79,7 @@ def _open(course_key: str) -> tuple[CompiledCourse, runtime.AuthoringRuntime]:
         anonymous_id=runtime.anonymous_id(course_key, str(person.uuid)),
         staff=True,
         language=current_language(),
+        time_zone=time_zone(),
         uuid=str(person.uuid),
     )
     return draft, runtime.open_draft(draft, author, urls=DraftUrls(course_key))

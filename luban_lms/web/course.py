@@ -18,7 +18,7 @@ from luban_lms.lib.errors import Denied, NotFound
 from luban_lms.lib.i18n import N_
 from luban_lms.runtime.api import Learner, Standing, anonymous_id, verdict
 from luban_lms.web.errors import SignInNeeded
-from luban_lms.web.i18n import current_language
+from luban_lms.web.i18n import current_language, time_zone
 from luban_lms.web.person import current_person
 from luban_lms.web.prerequisites import is_fulfilled
 
@@ -91,6 +91,7 @@ def standing_in(person: Person, access: Access) -> Entered | None:
         anonymous_id=anonymous_id(access.course.key, str(person.uuid)),
         staff=access.staff,
         language=course.language,
+        time_zone=time_zone(),
         uuid=str(person.uuid),
         extra_time_percent=access.extra_time_percent,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import Babel
 
 from luban_lms.config import Settings
@@ -21,8 +22,33 @@ from luban_lms.web.person import current_person
 babel = Babel()
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB", "zh": "zh_Hans_CN"}
-CENTRE_ZONE = ZoneInfo("Africa/Casablanca")
 NBSP = "\u00a0"
+
+
+def time_zone() -> str:
+    """Name of the centre's time zone, as the running application was told it."""
+    return str(current_app.config["LUBAN_TIME_ZONE"])
+
+
+class _CentreZone(tzinfo):
+    """The zone of `time_zone`, looked up when it is used: a module is imported before there are settings."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return ZoneInfo(time_zone()).utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        return ZoneInfo(time_zone()).dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return ZoneInfo(time_zone()).tzname(moment)
+
+    def fromutc(self, moment: datetime) -> datetime:
+        zone = ZoneInfo(time_zone())
+        return zone.fromutc(moment.replace(tzinfo=zone))
+
+
+CENTRE_ZONE: tzinfo = _CentreZone()
+"""In which pages print days and hours; `astimezone` gives a moment of the real zone."""
 
 
 def current_language() -> str:
@@ -63,6 +89,7 @@ def languages_here() -> tuple[tuple[str, str, str], ...]:
 
 def init_i18n(app: Flask, settings: Settings) -> None:
     """Catalogues, and the filters by which templates print dates and numbers."""
+    app.config["LUBAN_TIME_ZONE"] = settings.time_zone
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=current_language)
@@ -112,8 +139,13 @@ def format_datetime(moment: datetime) -> str:
 
 def number(value: Decimal | float) -> str:
     """A number as the reader writes it, with groups that cannot break."""
-    text = format_decimal(value, locale="fr" if current_language() in ("ar", "fr") else "en")
-    return text.replace("\u202f", NBSP)
+    return _number(value, "fr" if current_language() in ("ar", "fr") else "en")
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: Decimal | float, locale: str) -> str:
+    """Few numbers occur, and a page prints dozens."""
+    return format_decimal(value, locale=locale).replace("\u202f", NBSP)
 
 
 def points(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from luban_lms.web.i18n import current_language
+from luban_lms.web.i18n import current_language, time_zone
 
 MOST = 1024
 """Pieces that are kept, of some kilobytes each; then it begins anew."""
@@ -25,8 +25,8 @@ def slot(name: str) -> Markup:
 
 
 def kept(macro: Any, *given: Hashable, **filled: str) -> Markup:
-    """What `macro(*given)` prints in the reader's language, with its slots filled."""
-    key = (macro, current_language(), given)
+    """What `macro(*given)` prints in the reader's language and the centre's time zone, with its slots filled."""
+    key = (macro, current_language(), time_zone(), given)
     piece = _pieces.get(key)
     if piece is None:
         if len(_pieces) >= MOST:

@@ -34,12 +34,13 @@ def weigh(visitor, path: str) -> tuple[int, int, int]:
     return page, fonts, own
 
 
+@pytest.mark.parametrize("name", ["m01-l3-p3", "m01-l3-p1"], ids=["a drawing", "terms in the margin"])
 @pytest.mark.parametrize("language", ["ar", "fr", "zh"])
-def test_a_unit_page_is_light_at_first_and_lighter_again(visit, language):
+def test_a_unit_page_is_light_at_first_and_lighter_again(visit, language, name):
     visitor = visit(language)
     visitor.sign_in("trainee")
     visitor.context.clear_cookies(name="nothing")
-    path = f"/courses/{COURSE}/units/m01-l3/m01-l3-p3"
+    path = f"/courses/{COURSE}/units/m01-l3/{name}"
     fresh = visit(language)
     fresh.context.add_cookies(visitor.context.cookies())
     page, fonts, _own = weigh(fresh, path)

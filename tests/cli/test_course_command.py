@@ -143,8 +143,10 @@ def test_a_site_that_is_not_set_up_says_so(luban: Luban):
 
 
 def test_an_owner_must_be_named_when_there_are_several(site: Luban, folder: Path):
-    with Database.from_settings(Settings.from_env()).unit_of_work():
+    database = Database.from_settings(Settings.from_env())
+    with database.unit_of_work():
         create_organisation("School")
+    database.engine.dispose()
     result = site("import", folder)
     assert result.exit_code == 2
     assert "--organisation" in result.stderr

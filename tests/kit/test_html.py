@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from luban_xblocks.kit.elements import MATHML, WITH_CONTENT
 from luban_xblocks.kit.html import ATTRIBUTES, GLOBAL, _only_tags
@@ -307,6 +307,8 @@ def test_text_without_a_known_tag_loses_nothing(text):
 
 
 @given(SOUP)
+@example("<h2><b><h2></b>")
+@example("<table><td><pre>\n\n")
 @settings(max_examples=400, deadline=None)
 def test_whatever_is_thrown_at_it_is_safe_and_settles(html):
     clean = sanitize(html)

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -46,9 +47,9 @@ def said(process, seconds=180):
 
 def ask(site, name, key):
     """One answer on a connection of its own."""
-    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=30)
     cookie = site.world.browser(site.world.people[name]).secret
-    return send(connection, cookie, site.world.handler("problem/q1"), key)
+    with closing(HTTPConnection("127.0.0.1", site.server.port, timeout=30)) as connection:
+        return send(connection, cookie, site.world.handler("problem/q1"), key)
 
 
 def test_an_answer_is_kept_exactly_once_wherever_its_server_dies(site):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from typing import IO, Any, ClassVar
 
@@ -22,6 +22,7 @@ from xblock.fields import Float, Scope, String
 
 from luban_xblocks.kit.catalogues import LANGUAGE, Catalogue, catalogue, direction
 from luban_xblocks.kit.html import sanitize
+from luban_xblocks.kit.moments import zone_of
 from luban_xblocks.kit.templates import render
 from luban_xblocks.kit.words import N_
 
@@ -84,10 +85,15 @@ class LubanBlock(XBlock):  # XBlock is untyped
             return None
 
     @property
+    def reader(self) -> Any:
+        """XBlock's user, or None."""
+        users = self.service("user")
+        return users.get_current_user() if users is not None else None
+
+    @property
     def is_staff(self) -> bool:
         """Whether the reader teaches here."""
-        users = self.service("user")
-        user = users.get_current_user() if users is not None else None
+        user = self.reader
         return bool(user is not None and user.opt_attrs.get("edx-platform.user_is_staff"))
 
     def safe(self, html: str, policy: str = "course") -> Markup:
@@ -103,6 +109,11 @@ class LubanBlock(XBlock):  # XBlock is untyped
     def now(self) -> datetime:
         """The time, with its zone. Tests put another in its place."""
         return datetime.now(UTC)
+
+    @property
+    def time_zone(self) -> tzinfo | None:
+        """In which the host prints times for this reader. None: it does not say."""
+        return zone_of(self.reader)
 
     @property
     def closing(self) -> datetime | None:

@@ -75,11 +75,17 @@ _TAG = re.compile(
     r"""|<(?P<close>/?)(?P<name>[a-z][a-z0-9]*(?::[a-z]+)?)(?=[\s/>])(?>(?:[^"'<>]|"[^"]*"|'[^']*')*)>""",
     re.IGNORECASE | re.DOTALL,
 )
-_PRE = re.compile(r"(<pre\b[^>]*>)\n")
-"""A parser drops the first line break of a pre; the second one is the author's."""
+_MARK = "\ufdd0"
+"""Stands at the beginning of a pre while it is parsed; `_INVISIBLE` keeps it out of what authors write."""
+_BEFORE_PRE = re.compile(r"(<pre\b[^>]*>)(?:\r\n|\r|\n)?", re.IGNORECASE)
+_PRE = re.compile(rf"(<pre\b[^>]*>){_MARK}(\n?)")
+"""A browser drops the first line break of a pre, and the parser does outside of tables: so here it is dropped
+before, and written twice where the next one is the author's."""
 _SOURCE = re.compile(r"""\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _PASSES = 4
-"""What stands in a table outside its cells moves before it; a few passes settle that."""
+_UNSETTLED = re.compile(r"<table|<h[1-6]\b(?:(?!</h[1-6]>).)*<h[1-6]\b", re.DOTALL)
+"""What stands in a table outside its cells moves before it, and so does a heading out of a heading; a few passes
+settle that."""
 _FETCHES = re.compile(r"url|image|expression|[\\@]", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
@@ -128,7 +134,7 @@ def sanitize(html: str, policy: str = "course") -> str:
     if "<" not in html and "&" not in html:
         return _escape(_INVISIBLE.sub("", html))
     clean = _clean(html, policy, rules)
-    for _ in range(_PASSES if "<table" in clean else 0):
+    for _ in range(_PASSES if _UNSETTLED.search(clean) else 0):
         before, clean = clean, _clean(clean, policy, rules)
         if clean == before:
             break
@@ -136,8 +142,9 @@ def sanitize(html: str, policy: str = "course") -> str:
 
 
 def _clean(html: str, policy: str, rules: Policy) -> str:
-    clean = str(_cleaner(policy, rules).clean(_only_tags(html, rules.tags)))
-    return _PRE.sub(r"\1\n\n", clean)
+    marked = _BEFORE_PRE.sub(rf"\1{_MARK}", _only_tags(html, rules.tags))
+    clean = str(_cleaner(policy, rules).clean(marked))
+    return _PRE.sub(r"\1\2\2", clean).replace(_MARK, "")
 
 
 def _escape(text: str) -> str:

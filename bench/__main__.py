@@ -16,7 +16,9 @@ from bench.load import Round, Server, gunicorn, measure
 from bench.servers import prepare
 from bench.world import World, build
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 4, 16
+ROUNDS, SECONDS, CONNECTIONS = 5, 4, 16
+WARM_SECONDS = 1
+"""Before each measured stretch, and not counted: another server had the core."""
 BODY = json.dumps({"answers": {"2_1": "choice_0"}})
 
 GOALS = (
@@ -68,21 +70,21 @@ def rounds(servers: dict[str, Server], world: World, home: Path) -> dict[str, li
         "progress": ("luban", world.progress, mine, None),
     }
     found: dict[str, list[Round]] = {name: [] for name in targets}
-    for number in range(ROUNDS + 1):
+    for number in range(ROUNDS):
         for name, (server, path, cookies, post) in targets.items():
-            result = measure(
-                servers[server],
-                path,
-                cookies=cookies,
-                seconds=SECONDS if number else 1,
-                connections=CONNECTIONS,
-                post=post,
-                script=home / "load.lua",
-                seed=number,
-            )
-            if number:  # the first round warms up
-                found[name].append(result)
-        print(f"round {number} of {ROUNDS}" if number else "warm", file=sys.stderr)
+            for seconds in (WARM_SECONDS, SECONDS):
+                result = measure(
+                    servers[server],
+                    path,
+                    cookies=cookies,
+                    seconds=seconds,
+                    connections=CONNECTIONS,
+                    post=post,
+                    script=home / "load.lua",
+                    seed=2 * number + (seconds == SECONDS),
+                )
+            found[name].append(result)
+        print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
     return found
 
 

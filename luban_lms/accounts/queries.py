@@ -19,7 +19,8 @@ from luban_lms.accounts.models import (
     UserSession,
 )
 from luban_lms.db.base import Model
-from luban_lms.db.unit_of_work import connection, session
+from luban_lms.db.prepared import Prepared
+from luban_lms.db.unit_of_work import session
 
 _PERSON = (
     Account.id,
@@ -40,16 +41,18 @@ _PERSON = (
 
 _A, _R, _S = (Model.metadata.tables[m.__tablename__] for m in (Account, RoleGrantRow, UserSession))
 
-_SESSION_PERSON: Select[*tuple[Any, ...]] = (
-    select(*((_A if c.class_ is Account else _R).c[c.key] for c in _PERSON))
-    .select_from(_S.join(_A, _A.c.id == _S.c.user_id).outerjoin(_R, _R.c.user_id == _A.c.id))
-    .where(
-        _S.c.fingerprint == bindparam("fingerprint"),
-        _S.c.revoked_at.is_(None),
-        _S.c.expires_at > bindparam("now", type_=_S.c.expires_at.type),
-        _A.c.disabled_at.is_(None),
+_SESSION_PERSON = Prepared(
+    lambda _: (
+        select(*((_A if c.class_ is Account else _R).c[c.key] for c in _PERSON))
+        .select_from(_S.join(_A, _A.c.id == _S.c.user_id).outerjoin(_R, _R.c.user_id == _A.c.id))
+        .where(
+            _S.c.fingerprint == bindparam("fingerprint"),
+            _S.c.revoked_at.is_(None),
+            _S.c.expires_at > bindparam("now", type_=_S.c.expires_at.type),
+            _A.c.disabled_at.is_(None),
+        )
+        .order_by(_R.c.id)
     )
-    .order_by(_R.c.id)
 )
 
 _PEOPLE: Select[*tuple[Any, ...]] = (
@@ -62,7 +65,7 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
 
 def rows_for_session(fingerprint: str, now: datetime) -> Sequence[Any]:
     """The person of a running session, once per role: one statement. Empty: no such session."""
-    return connection().execute(_SESSION_PERSON, {"fingerprint": fingerprint, "now": now}).all()
+    return _SESSION_PERSON.all({"fingerprint": fingerprint, "now": now})
 
 
 def rows_for_user(user_id: int) -> Sequence[Any]:

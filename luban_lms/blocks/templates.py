@@ -14,6 +14,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
     loader=PrefixLoader(
         {
             "problem": PackageLoader("luban_lms.blocks.problem"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -22,8 +23,16 @@ from luban_lms.db.engine import (
     needs_writer_lock,
 )
 
-_CONNECTION = "luban_connection"
-_session: ContextVar[Session | None] = ContextVar("luban_session", default=None)
+
+@dataclass(slots=True, frozen=True)
+class _Work:
+    """A unit of work: its connection, and a session over it for whoever works with mapped objects."""
+
+    connection: Connection
+    session: Session
+
+
+_work: ContextVar[_Work | None] = ContextVar("luban_work", default=None)
 
 
 class Database:
@@ -56,25 +65,28 @@ class Database:
         with ExitStack() as stack:
             if write and self.lock:
                 stack.enter_context(self.lock.held())
-            session = stack.enter_context(Session(self._bound[write], expire_on_commit=False))
-            token = _session.set(session)
+            connection = stack.enter_context(self._bound[write].connect())
+            session = stack.enter_context(
+                Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+            )
+            token = _work.set(_Work(connection, session))
             try:
                 yield session
                 if write:
-                    session.commit()
+                    _commit(connection, session)
                     self._checkpoint()
                 else:
-                    session.rollback()
+                    _roll_back(connection, session)
             except OperationalError as error:
-                session.rollback()
+                _roll_back(connection, session)
                 if "locked" in str(error.orig):
                     raise DatabaseBusy from error
                 raise
             except BaseException:
-                session.rollback()
+                _roll_back(connection, session)
                 raise
             finally:
-                _session.reset(token)
+                _work.reset(token)
 
     def _checkpoint(self) -> None:
         """Fold the log back into the database, under the writers' lock, when it has grown."""
@@ -90,24 +102,42 @@ class Database:
             session.execute(text("SELECT 1"))
 
 
+def _commit(connection: Connection, session: Session) -> None:
+    """The only commit. A session that was not used costs nothing."""
+    if session.in_transaction():
+        session.commit()
+    if connection.in_transaction():
+        connection.commit()
+
+
+def _roll_back(connection: Connection, session: Session) -> None:
+    if session.in_transaction():
+        session.rollback()
+    if connection.in_transaction():
+        connection.rollback()
+
+
 def session() -> Session:
     """The session of the unit of work around us. RuntimeError when there is none."""
-    current = _session.get()
-    if current is None:
-        raise RuntimeError("no unit of work is open")
-    return current
+    return _current().session
 
 
 def connection() -> Connection:
     """The connection of the unit of work around us: for statements over tables that run with each
     request, where the session's own work would cost more than the database's. Nothing is flushed before."""
-    current = session()
-    found: Connection | None = current.info.get(_CONNECTION)
-    if found is None or found.closed:
-        found = current.info[_CONNECTION] = current.connection()
+    found = _current().connection
+    if not found.in_transaction():
+        found.begin()
     return found
+
+
+def _current() -> _Work:
+    current = _work.get()
+    if current is None:
+        raise RuntimeError("no unit of work is open")
+    return current
 
 
 def in_unit_of_work() -> bool:
     """Whether a unit of work is open around us."""
-    return _session.get() is not None
+    return _work.get() is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, insert, or_, select, tuple_, update
@@ -12,13 +11,13 @@ from sqlalchemy.sql import Select
 
 from luban_lms.accounts.api import people
 from luban_lms.courses.api import live_courses
-from luban_lms.db.unit_of_work import connection, session
+from luban_lms.db.prepared import Prepared
+from luban_lms.db.unit_of_work import session
 from luban_lms.enrollment.models import Enrolment, Invitation
 
 ENROLMENT: tuple[Any, ...] = tuple(Enrolment.__table__.columns)
 
 
-@cache
 def _access(*, lock: bool) -> Select[*tuple[Any, ...]]:
     """A course by key, and beside it one person's enrolment if there is one.
 
@@ -47,7 +46,13 @@ def _access(*, lock: bool) -> Select[*tuple[Any, ...]]:
 
 def access(course_key: str, user_id: int, *, lock: bool) -> Any | None:
     """A course and a person's enrolment in it: one statement. With `lock` the enrolment stays locked."""
-    return connection().execute(_access(lock=lock), {"key": course_key, "user": user_id}).one_or_none()
+    return _ACCESS[lock].one_or_none({"key": course_key, "user": user_id})
+
+
+_ACCESS = {
+    True: Prepared(lambda _: _access(lock=True)),
+    False: Prepared(lambda _: _access(lock=False)),
+}
 
 
 def course_with_id(course_id: int) -> Any | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import partial
 from typing import Any
 
-from sqlalchemy import CursorResult, Table, bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
+from luban_lms.db.prepared import Prepared
 from luban_lms.db.unit_of_work import connection
 from luban_lms.grading.models import ProgressRow, Score
 
@@ -21,11 +22,11 @@ _RECORD: Select[Any] = select(
     _P.user_id, _P.detail, _P.units, _P.last_page, _P.last_at, _P.version_hash
 ).where(_P.course_id == bindparam("course"), _P.user_id.in_(bindparam("users", expanding=True)))
 
-_RECORD_OF_ONE: Select[Any] = select(*_RECORD.selected_columns).where(
+_OF_ONE: Select[Any] = select(*_RECORD.selected_columns).where(
     _P.course_id == bindparam("course"), _P.user_id == bindparam("user")
 )
-
-_RECORD_LOCKED = _RECORD_OF_ONE.with_for_update()
+_RECORD_OF_ONE = Prepared(lambda _: _OF_ONE)
+_RECORD_LOCKED = Prepared(lambda _: _OF_ONE.with_for_update())
 
 _OVERVIEW: Select[Any] = select(
     _P.user_id,
@@ -53,14 +54,14 @@ def records(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
     """The progress rows of some learners, without the counts."""
     if len(user_ids) == 1:  # a learner's own page, where laying out a list would cost as much as asking
         (user_id,) = user_ids
-        return connection().execute(_RECORD_OF_ONE, {"course": course_id, "user": user_id}).all()
+        return _RECORD_OF_ONE.all({"course": course_id, "user": user_id})
     return connection().execute(_RECORD, {"course": course_id, "users": list(user_ids)}).all()
 
 
 def record_to_change(course_id: int, user_id: int) -> Any | None:
     """One learner's row, held until the transaction ends, or None when there is none yet."""
     values = {"course": course_id, "user": user_id}
-    return connection().execute(_RECORD_LOCKED, values).one_or_none()
+    return _RECORD_LOCKED.one_or_none(values)
 
 
 def overviews(course_id: int, user_ids: Collection[int]) -> Sequence[Any]:
@@ -75,13 +76,10 @@ def scores(course_id: int, user_id: int) -> Sequence[Any]:
 
 def put_progress(row: dict[str, Any], *, known: bool) -> bool:
     """Write a learner's row. False when it was thought new and someone else has just made it."""
-    statement = _put_progress(connection().dialect.name, known)
-    result = connection().execute(statement, row, execution_options={"preserve_rowcount": True})
-    return isinstance(result, CursorResult) and result.rowcount > 0
+    return _PUT_PROGRESS[known].write([row]) > 0
 
 
-@cache
-def _put_progress(dialect: str, known: bool) -> Any:  # noqa: FBT001
+def _put_progress(dialect: str, *, known: bool) -> Any:
     statement = _DIALECTS[dialect].insert(_PROGRESS)
     if not known:
         return statement.on_conflict_do_nothing(index_elements=_KEYS)
@@ -89,14 +87,22 @@ def _put_progress(dialect: str, known: bool) -> Any:  # noqa: FBT001
     return statement.on_conflict_do_update(index_elements=_KEYS, set_=changed)
 
 
+_PUT_PROGRESS = {
+    True: Prepared(partial(_put_progress, known=True)),
+    False: Prepared(partial(_put_progress, known=False)),
+}
+
+
 def put_scores(rows: list[dict[str, Any]]) -> None:
     """Write scores, new or known, in one statement. When a score was first given is kept."""
-    connection().execute(_put_scores(connection().dialect.name), rows)
+    _PUT_SCORES.write(rows)
 
 
-@cache
 def _put_scores(dialect: str) -> Any:
     statement = _DIALECTS[dialect].insert(_SCORE)
     kept = {*_KEYS, "block_key", "first_at"}
     changed = {c.name: statement.excluded[c.name] for c in _SCORE.columns if c.name not in kept}
     return statement.on_conflict_do_update(index_elements=[*_KEYS, "block_key"], set_=changed)
+
+
+_PUT_SCORES = Prepared(_put_scores)

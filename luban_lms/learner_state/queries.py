@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import Select
 
 from luban_lms.db.base import Model
+from luban_lms.db.prepared import Prepared
 from luban_lms.db.unit_of_work import connection, session
 from luban_lms.learner_state.data import EVERYONE, PLATFORM, StateKey
 from luban_lms.learner_state.models import JournalEntry, LearnerState, ServerEpoch
@@ -32,13 +32,13 @@ _OWNERS = tuple(
 
 
 @lru_cache(maxsize=256)
-def _page(count: int, *, lock: bool) -> Select[Any]:
+def _page(count: int, *, lock: bool) -> Prepared:
     """The statement for so many references: laying out a list anew at each request costs more than asking."""
     references = [bindparam(f"r{n}", type_=_STATE.c.reference.type) for n in range(count)]
     statement = select(*_COLUMNS).where(
         tuple_(_STATE.c.course_id, _STATE.c.user_id).in_(_OWNERS), _STATE.c.reference.in_(references)
     )
-    return statement.with_for_update() if lock else statement
+    return Prepared(lambda _: statement.with_for_update() if lock else statement)
 
 
 def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, lock: bool) -> Sequence[Any]:
@@ -50,7 +50,7 @@ def rows_for_page(course_id: int, user_id: int, references: Collection[str], *, 
     """
     values: dict[str, Any] = {f"r{n}": reference for n, reference in enumerate(sorted(references))}
     values |= {"course": course_id, "platform": PLATFORM, "user": user_id, "everyone": EVERYONE}
-    return connection().execute(_page(len(references), lock=lock), values).all()
+    return _page(len(references), lock=lock).all(values)
 
 
 def users_at(course_id: int, references: Collection[str]) -> Sequence[int]:
@@ -68,10 +68,9 @@ def users_at(course_id: int, references: Collection[str]) -> Sequence[int]:
 
 def upsert(rows: list[dict[str, Any]]) -> None:
     """Write buckets, new or known, in one statement."""
-    connection().execute(_upsert(connection().dialect.name), rows)
+    _UPSERT.write(rows)
 
 
-@cache
 def _upsert(dialect: str) -> Any:
     statement = _DIALECTS[dialect].insert(_STATE)
     return statement.on_conflict_do_update(
@@ -80,13 +79,16 @@ def _upsert(dialect: str) -> Any:
     )
 
 
+_UPSERT = Prepared(_upsert)
+
+
 def ensure(rows: list[dict[str, Any]]) -> None:
     """Make sure that shared buckets exist, so that they can be locked before they are read."""
     statement = _DIALECTS[connection().dialect.name].insert(_STATE).on_conflict_do_nothing()
     connection().execute(statement, rows)
 
 
-_REPLAY = select(
+_REPLAY_STATEMENT = select(
     *(
         _ENTRY.c[name]
         for name in (
@@ -103,18 +105,19 @@ _REPLAY = select(
     _ENTRY.c.user_id == bindparam("user"),
     _ENTRY.c.key == bindparam("key"),
 )
-_APPEND = insert(_ENTRY)
+_REPLAY = Prepared(lambda _: _REPLAY_STATEMENT)
+_APPEND = Prepared(lambda _: insert(_ENTRY))
 
 
 def entry_with_key(course_id: int, user_id: int, key: str) -> Any | None:
     """What the journal holds under an idempotency key."""
     values = {"course": course_id, "user": user_id, "key": key}
-    return connection().execute(_REPLAY, values).one_or_none()
+    return _REPLAY.one_or_none(values)
 
 
 def append(values: Mapping[str, Any]) -> None:
     """Add one entry."""
-    connection().execute(_APPEND, values)
+    _APPEND.write([values])
 
 
 def entries_of(course_id: int, user_id: int, usage: str | None = None) -> Sequence[Any]:

@@ -105,7 +105,7 @@ class Database:
 def _commit(connection: Connection, session: Session) -> None:
     """The only commit. A session that was not used costs nothing."""
     if session.in_transaction():
-        session.commit()
+        session.flush()
     if connection.in_transaction():
         connection.commit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import url_for
 
@@ -38,6 +38,9 @@ class Outline:
     progress: Progress
     cohort: CohortRef | None = None
     """The learner's group. None: none, or the page does not ask."""
+    _verdicts: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    _listed: dict[str, list[Node]] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out for this page already: a unit is asked about by its row, its tile and its module."""
 
     @property
     def course(self) -> CompiledCourse:
@@ -55,16 +58,20 @@ class Outline:
 
     def modules(self) -> list[Node]:
         """The chapters that a learner sees, in order."""
-        return [n for n in self.course.children(self.course.root) if n.type == "chapter" and self._shown(n)]
+        return self._shown_below(self.course.root, "chapter")
 
     def units(self, module: Node) -> list[Node]:
         """The units of a module that a learner sees."""
-        return [n for n in self.course.children(module.key) if n.type == "sequential" and self._shown(n)]
+        return self._shown_below(module.key, "sequential")
 
-    def _shown(self, node: Node) -> bool:
-        return self.entered.access.staff or not isinstance(
-            verdict_on(self.entered, node.key, self.progress), StaffOnly
-        )
+    def _shown_below(self, key: str, kind: str) -> list[Node]:
+        found = self._listed.get(key)
+        if found is None:
+            below = [n for n in self.course.children(key) if n.type == kind]
+            staff = self.entered.access.staff
+            found = [n for n in below if staff or not isinstance(self.verdict(n), StaffOnly)]
+            self._listed[key] = found
+        return found
 
     def state(self, unit: Node) -> State:
         """Done stays done, also behind a lock."""
@@ -74,7 +81,10 @@ class Outline:
         return State.LOCKED
 
     def verdict(self, node: Node) -> object:
-        return verdict_on(self.entered, node.key, self.progress)
+        found = self._verdicts.get(node.key)
+        if found is None:
+            found = self._verdicts[node.key] = verdict_on(self.entered, node.key, self.progress)
+        return found
 
     def tiles(self, module: Node) -> Module:
         """A module as an octagon."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect, validate_csrf
 from wtforms import ValidationError
 
@@ -50,6 +52,17 @@ def check_same_origin() -> None:
         raise CSRFError("the request does not say that it comes from this site")
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Flask's own, with its signer made once for the application and not twice for each request."""
+
+    _signer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+
 def init_security(app: Flask, settings: Settings) -> None:
     """CSRF tokens for forms, and headers for all answers."""
     secure = bool(settings.public_url and settings.public_url.startswith("https://"))
@@ -64,6 +77,7 @@ def init_security(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=512 * 1024,
         MAX_FORM_PARTS=500,
     )
+    app.session_interface = PageSessions()
     csrf.init_app(app)
 
     always = {

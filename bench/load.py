@@ -16,7 +16,8 @@ from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
 CORES = sorted(os.sched_getaffinity(0))
-SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
+LOAD_CORE, SERVER_CORE = CORES[0], CORES[-1]
+"""The first core also serves the machine's own interrupts."""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
         url,
         json_serializer=json_text,
         connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
+        pool_use_lifo=True,  # what the last one read is still in its cache
     )
 
     @event.listens_for(engine, "connect")
@@ -76,8 +77,11 @@ def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get(WRITE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if connection.get_execution_options().get(WRITE, False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nobody, so that no error of the driver's can come of it
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("BEGIN").close()
 
     event.listen(engine, "before_cursor_execute", _refuse_write_in_read)
     return engine

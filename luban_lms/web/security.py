@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 from flask.sessions import SecureCookieSessionInterface
-from flask_wtf.csrf import CSRFError, CSRFProtect, validate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf, validate_csrf
 from wtforms import ValidationError
 
 from luban_lms.config import Settings
@@ -52,6 +52,23 @@ def check_same_origin() -> None:
         raise CSRFError("the request does not say that it comes from this site")
 
 
+MOST_TOKENS = 4096
+_tokens: dict[str, str] = {}
+
+
+def csrf_token() -> str:
+    """The token of this browser's forms. It is valid as long as the browser's cookie, so it is signed once and not
+    for each page."""
+    secret = session.get("csrf_token")
+    if secret in _tokens:
+        return _tokens[secret]
+    token = str(generate_csrf())
+    if len(_tokens) >= MOST_TOKENS:
+        _tokens.clear()
+    _tokens[session["csrf_token"]] = token
+    return token
+
+
 class PageSessions(SecureCookieSessionInterface):
     """Flask's own, with its signer made once for the application and not twice for each request."""
 
@@ -79,6 +96,8 @@ def init_security(app: Flask, settings: Settings) -> None:
     )
     app.session_interface = PageSessions()
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+    app.context_processor(lambda: {"csrf_token": csrf_token})
 
     always = {
         "X-Content-Type-Options": "nosniff",

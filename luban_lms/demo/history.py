@@ -18,7 +18,7 @@ from luban_lms.courses import api as courses
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.db.unit_of_work import Database
 from luban_lms.demo.centre import BEGAN, Centre
-from luban_lms.demo.exercises import sheets
+from luban_lms.demo.exercises import map_of, sheets
 from luban_lms.learner_state import api as learner_state
 from luban_lms.lib.clock import FixedClock, use_clock
 from luban_lms.runtime import api as runtime
@@ -79,6 +79,8 @@ class _Trainee:
                     self._take_quiz(block)
                 elif block.type == "luban_landed_cost":
                     self._fill_sheets(block)
+                elif block.type == "luban_task":
+                    self._hand_in(block)
             self._read(page)
 
     def _share(self) -> float:
@@ -163,12 +165,24 @@ class _Trainee:
             self.at += timedelta(seconds=int(sheet["seconds"]))
             self._call(block, "check", sheet)
 
+    def _hand_in(self, block: Node) -> None:
+        """Hand a task in, as some do; chance of its own, so that the rest of the history is what it was."""
+        own = random.Random(f"{SEED}-{self.person.username}-{block.key}")  # noqa: S311 - a play, not a secret
+        draft = map_of(own, self.course.language, self._opened(block).asked.steps)
+        if draft is None:
+            return
+        self._call(block, "keep", draft, chance=own)
+        self._call(block, "review", {}, chance=own)
+        self._call(block, "hand_in", {"confirm": "yes"}, chance=own)
+
     def _opened(self, block: Node) -> Any:
         """A block as this trainee has it now."""
         visit = runtime.open_visit(self._standing(), self._learner(), block.key, urls=runtime.BareUrls())
         return runtime.LubanRuntime(visit).get_block(visit.tree.get(block.key).usage)
 
-    def _call(self, block: Node, handler: str, values: Mapping[str, Any]) -> None:
+    def _call(
+        self, block: Node, handler: str, values: Mapping[str, Any], *, chance: random.Random | None = None
+    ) -> None:
         """Call a handler through the host, as a browser would."""
         body = json.dumps(values, ensure_ascii=False).encode()
         before = use_clock(FixedClock(self.at))
@@ -184,7 +198,7 @@ class _Trainee:
                         "/", method="POST", body=body, content_type="application/json"
                     ),
                     body=body,
-                    key=f"demo-{self.chance.getrandbits(96):024x}",
+                    key=f"demo-{(chance or self.chance).getrandbits(96):024x}",
                     device="demonstration",
                     client_time=self.at,
                 ),

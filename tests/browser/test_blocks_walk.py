@@ -110,17 +110,23 @@ def test_a_task_is_done_by_keyboard_handed_in_and_comes_back_with_marks(visit):
     trainer.go(f"{COURSE}/units/m01-practice/m01-practice-p4")
     desk = trainer.page
     looks_right(trainer)
-    assert "بلغة من فاس" in desk.locator(".lb-works .lb-item[open]").inner_text()
-    for name, key in (("p-1", "ArrowDown"), ("p-2", "ArrowDown")):
-        tab_to(desk, f'.lb-works [name="{name}"]')
-        desk.keyboard.press(key)
-    tab_to(desk, '.lb-works [name="p-3"]')
+    key = desk.locator(".lb-works .lb-item", has_text="بلغة من فاس إلى مشترٍ في ليون").get_attribute(
+        "data-work"
+    )
+    mine = f'.lb-works .lb-item[data-work="{key}"]'
+    if desk.locator(f"{mine}[open]").count() == 0:  # older works wait, and the oldest is open
+        tab_to(desk, f"{mine} summary")
+        desk.keyboard.press("Enter")
+    for name in ("p-1", "p-2"):
+        tab_to(desk, f'{mine} [name="{name}"]')
+        desk.keyboard.press("ArrowDown")
+    tab_to(desk, f'{mine} [name="p-3"]')
     desk.keyboard.type("4")
-    tab_to(desk, '.lb-works [name="p-4"]')
+    tab_to(desk, f'{mine} [name="p-4"]')
     desk.keyboard.type("1")
-    tab_to(desk, '.lb-works .lb-button[data-act="mark"]')
+    tab_to(desk, f'{mine} .lb-button[data-act="mark"]')
     desk.keyboard.press("Enter")
-    desk.locator(".lb-works .lb-item:not([open])").wait_for()  # to be corrected until the trainee has seen it
+    desk.locator(f"{mine}:not([open])").wait_for()  # to be corrected until the trainee has seen it
 
     trainee.go(f"{COURSE}/units/m01-practice/m01-practice-p4")
     page.wait_for_selector(".lb-task:not([data-collect]) .lb-score, .lb-task:not([data-collect]) .lb-total")

@@ -20,7 +20,7 @@ sys.path[:0] = [str(TESTS / "foreign_blocks")]
 
 from installed_blocks import DISTRIBUTIONS  # noqa: E402 - found through the line above
 
-WANTED = ("setuptools>=77,<81", "playwright>=1.65,<2", *DISTRIBUTIONS)
+WANTED = ("setuptools>=77,<81", "playwright>=1.65,<2", "psycopg[binary]>=3.3,<4", *DISTRIBUTIONS)
 OURS = ("setup.cfg", "xblocks/setup.cfg")
 
 
@@ -47,7 +47,19 @@ def main() -> int:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LUBAN_", "DJANGO_"))}
     clean["PYTHONPATH"] = os.pathsep.join((str(TESTS), str(TESTS / "foreign_blocks")))
     command = [str(python), "-W", "ignore", str(TESTS / "foreign_blocks" / "run_blocks.py"), *sys.argv[1:]]
-    return subprocess.run(command, check=False, env=clean, cwd=ROOT).returncode  # noqa: S603 - our own command
+    result = subprocess.run(command, check=False, env=clean, cwd=ROOT).returncode  # noqa: S603 - our own command
+    return result or on_postgresql(python, clean)
+
+
+def on_postgresql(python: Path, clean: dict[str, str]) -> int:
+    """The blocks' own tables on PostgreSQL, where there is one to try."""
+    database = os.environ.get("LUBAN_TEST_POSTGRESQL")
+    if not database:
+        print("not tried on PostgreSQL: set LUBAN_TEST_POSTGRESQL to an address of an empty database")
+        return 0
+    command = [str(python), "-W", "ignore", str(TESTS / "foreign_blocks" / "on_postgresql.py")]
+    given = clean | {"LUBAN_TEST_POSTGRESQL": database}
+    return subprocess.run(command, check=False, env=given, cwd=ROOT).returncode  # noqa: S603 - our own command
 
 
 if __name__ == "__main__":

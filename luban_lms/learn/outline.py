@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from flask import url_for
+from flask import request, url_for
 
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment.api import Closed, NotYet, Open, StaffOnly, effective_due
@@ -28,6 +28,10 @@ STATES = {
     Learned.IN_PROGRESS: State.IN_PROGRESS,
     Learned.DONE: State.DONE,
 }
+
+
+_hrefs: dict[tuple[str, str, str, str], str | None] = {}
+_MOST_HREFS = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,15 @@ class Outline:
         return url_for("learn.page", course_key=self.course.key, unit=unit.name, page=page.name)
 
     def href_of(self, key: str) -> str | None:
-        """Where a block, page, unit or module is found."""
+        """Where a block, page, unit or module is found; worked out once for a version and where the site is mounted."""
+        place = (self.course.key, self.course.hash, request.environ.get("SCRIPT_NAME", ""), key)
+        if place not in _hrefs:
+            if len(_hrefs) >= _MOST_HREFS:
+                _hrefs.clear()
+            _hrefs[place] = self._href_of(key)
+        return _hrefs[place]
+
+    def _href_of(self, key: str) -> str | None:
         node = self.course.node(key)
         if node is None:
             return None

@@ -146,7 +146,9 @@ def rule_of(outline: Outline, unit: Node) -> CompletionRule:
         pages=len(asked.pages),
         pages_done=len([key for key in asked.pages if key in done]),
         questions=asked.count,
-        questions_done=sum(progress.completions.get(key, 0) >= 1 for key in asked.questions),
+        questions_done=len(
+            [k for k, share in progress.completions.items() if share >= 1 and k in asked.questions]
+        ),
         missing=outline.missing(unit.key),
     )
 
@@ -156,7 +158,7 @@ class Asked:
     """What a unit asks of every learner."""
 
     pages: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: frozenset[str]
     """The keys of its scored blocks."""
     count: int
     """How many of them a learner is asked: a bank asks for fewer than it holds."""
@@ -175,7 +177,7 @@ def _asked(course: CompiledCourse, unit: Node) -> Asked:
         pages = pages_of(course, unit)
         questions = [key for page in pages for key in questions_of(course, page)]
         asked = _drawn(course, unit, questions)
-        _kept[identity] = Asked(tuple(page.key for page in pages), tuple(questions), asked)
+        _kept[identity] = Asked(tuple(page.key for page in pages), frozenset(questions), asked)
     return _kept[identity]
 
 

@@ -22,7 +22,7 @@ from luban_lms.web.kept import kept, slot
 from luban_lms.web.mosaic.templating import template_globals
 from luban_lms.web.person import current_person
 from luban_lms.web.security import nonce
-from luban_lms.web.wording import counted, gettext, in_language
+from luban_lms.web.wording import counted, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,17 @@ STAFF_PLACES = (
 def _places(person: Person | None) -> tuple[Place, ...]:
     if person is None:
         return ()
-    chosen = STAFF_PLACES if person.is_staff else TRAINEE_PLACES
     endpoint = request.endpoint or ""
+    root = str(request.environ.get("SCRIPT_NAME", ""))
+    return _places_for(person.is_staff, current_language(), _CURRENT.get(endpoint, endpoint), root)
+
+
+@lru_cache(maxsize=1024)
+def _places_for(is_staff: bool, language: str, current: str, root: str) -> tuple[Place, ...]:  # noqa: FBT001
+    """The same for everybody of a kind; `root` is where the site is mounted, which the addresses begin with."""
     return tuple(
-        Place(
-            url_for(name),
-            gettext(label),
-            icon_name,
-            endpoint == name or _CURRENT.get(endpoint) == name,
-        )
-        for name, label, icon_name in chosen
+        Place(url_for(name), in_language(language, label), icon_name, current == name)
+        for name, label, icon_name in (STAFF_PLACES if is_staff else TRAINEE_PLACES)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import USAGE, StateKey
 
 MISSING = object()
-_PLAIN = (str, int, float, type(None))
 
 
 class PageStates:
@@ -84,9 +82,9 @@ class PageStates:
         return json_text({n: v for n, v in held.items() if v is not MISSING}) if held else ""
 
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
-        """Put JSON values; MISSING deletes a field."""
+        """Put JSON values, which are the store's from then on; MISSING deletes a field."""
         self._reach(key)
-        self._dirty.setdefault(key, {}).update({n: _copy(v) for n, v in values.items()})
+        self._dirty.setdefault(key, {}).update(values)
 
     def _reach(self, key: StateKey) -> None:
         """Fetch a bucket beyond the page: right, if not free."""
@@ -124,8 +122,13 @@ class PageStates:
 
 
 def _copy(value: Any) -> Any:
-    """A value that nobody else changes. Most are plain and need no copy."""
-    return value if value is MISSING or isinstance(value, _PLAIN) else deepcopy(value)
+    """A JSON value that nobody else changes. Most are plain and need no copy, and none needs what deepcopy is
+    careful about."""
+    if isinstance(value, dict):
+        return {name: _copy(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_copy(one) for one in value]
+    return value
 
 
 def learners_at(course_id: int, blocks: Collection[str]) -> list[int]:

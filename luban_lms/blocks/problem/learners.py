@@ -31,7 +31,10 @@ class LearnersProblem(ProblemFields):
     @property
     def problem(self) -> Problem:
         """The problem as its author wrote it."""
-        return read_problem(self.data or "")
+        known: Problem | None = self.__dict__.get("_problem")
+        if known is None:
+            known = self._problem = read_problem(self.data or "")
+        return known
 
     @classmethod
     def answerable(cls, body: str) -> bool:
@@ -44,8 +47,10 @@ class LearnersProblem(ProblemFields):
 
     def __setattr__(self, name: str, value: Any) -> None:
         """A field that changes may change where the learner stands."""
-        if name != "_standing":
+        if name not in ("_standing", "_problem"):
             self.__dict__.pop("_standing", None)
+        if name == "data":
+            self.__dict__.pop("_problem", None)
         super().__setattr__(name, value)
 
     @property

@@ -53,13 +53,15 @@ def make_engine(url: str, *, busy_timeout_seconds: int = 10) -> Engine:
 
 def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
     path = make_url(url).database
+    pool: dict[str, Any] = {}
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        pool["pool_use_lifo"] = True  # what the last connection read is still in its cache
     engine = create_engine(
         url,
         json_serializer=json_text,
         connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
-        pool_use_lifo=True,  # what the last one read is still in its cache
+        **pool,
     )
 
     @event.listens_for(engine, "connect")

@@ -137,6 +137,14 @@ def test_the_log_is_folded_back_now_and_then_and_not_with_every_commit(tmp_path,
     database.engine.dispose()
 
 
+def test_a_database_in_memory_opens_as_one_in_a_file_does(tmp_path):
+    for url in ("sqlite://", f"sqlite:///{tmp_path}/luban.sqlite3"):
+        engine = make_engine(url)
+        with engine.connect() as opened:
+            assert opened.exec_driver_sql("SELECT 1").scalar() == 1
+        engine.dispose()
+
+
 def test_what_a_database_cannot_hold_is_replaced_and_the_rest_comes_back_as_it_was(database):
     values = {
         "nul": "a\x00b",

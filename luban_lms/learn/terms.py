@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from luban_lms.lib.i18n import html_lang
+from luban_lms.lib.i18n import LANGUAGES, html_lang
 from luban_lms.lib.search import Term, named
 from luban_lms.runtime.api import Urls
 
-LANGUAGES = ("ar", "fr", "en", "zh")
 MARK = "data-term="
 _MARKED = re.compile(r'\sdata-term="([^"]*)"')
 OWN_SOURCE = "data-luban-terms="

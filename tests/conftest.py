@@ -60,7 +60,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
             )
         given["database_url"] = POSTGRESQL
     database = Database.from_settings(Settings.from_env({}, **given))
-    with database.unit_of_work() as session:
+    with database.unit_of_work() as work:
+        session = work.session
         if request.param == "postgresql":
             session.execute(text("DROP SCHEMA public CASCADE"))
             session.execute(text("CREATE SCHEMA public"))

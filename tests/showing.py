@@ -85,7 +85,8 @@ class Gallery:
     def __enter__(self) -> Self:
         settings = Settings.from_env({}, home=self.home)
         database = Database.from_settings(settings)
-        with database.unit_of_work() as session:
+        with database.unit_of_work() as work:
+            session = work.session
             metadata.create_all(session.connection())
         self.app = create_app(settings, database)
         self.world = build_world(self.app)

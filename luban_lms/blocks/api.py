@@ -10,6 +10,7 @@ from xblock.core import XBlock
 from luban_lms.blocks.chapter import ChapterBlock
 from luban_lms.blocks.course import CourseBlock
 from luban_lms.blocks.drawing import DrawBlock
+from luban_lms.blocks.fields import Settled
 from luban_lms.blocks.html import HtmlBlock
 from luban_lms.blocks.itembank import ItemBankBlock
 from luban_lms.blocks.library_content import LibraryContentBlock
@@ -20,7 +21,7 @@ from luban_lms.blocks.unknown.block import UnknownBlock
 from luban_lms.blocks.vertical import VerticalBlock
 from luban_lms.blocks.video.block import VideoBlock
 
-__all__ = ["NATIVE", "DrawBlock", "NativeBlock", "UnknownBlock"]
+__all__ = ["NATIVE", "DrawBlock", "NativeBlock", "Settled", "UnknownBlock"]
 
 NATIVE: Mapping[str, type[XBlock]] = MappingProxyType(
     {

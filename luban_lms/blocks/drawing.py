@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from xblock.fields import Boolean, Integer, List, Scope, String
+from xblock.fields import Scope
 
 from luban_lms.blocks.container import Container
+from luban_lms.blocks.fields import Boolean, Integer, List, String
 from luban_lms.blocks.native import NativeBlock
 
 ALL = -1

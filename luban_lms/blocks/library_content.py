@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xblock.fields import Scope, String
+from xblock.fields import Scope
 
 from luban_lms.blocks.drawing import DrawBlock
+from luban_lms.blocks.fields import String
 
 
 class LibraryContentBlock(DrawBlock):

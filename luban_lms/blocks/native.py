@@ -12,11 +12,12 @@ from lxml import etree
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.exceptions import NoSuchServiceError
-from xblock.fields import Boolean, Date, Dict, Field, Integer, Scope, String, Timedelta, UserScope
+from xblock.fields import Field, Scope, UserScope
 from xblock.runtime import NullI18nService
 
 from luban_lms.blocks import threads  # noqa: F401 - makes XBlock's classes safe for threads
 from luban_lms.blocks.element import NotXml, inner_xml, parse_body
+from luban_lms.blocks.fields import Boolean, Date, Dict, Integer, String, Timedelta
 from luban_lms.lib.clock import now
 from luban_lms.lib.moments import zone_of
 
@@ -50,6 +51,22 @@ class NativeBlock(XBlock):  # XBlock is untyped
     rerandomize = String(scope=Scope.settings, default="never")
     max_attempts = Integer(scope=Scope.settings, default=None)
     show_reset_button = Boolean(scope=Scope.settings, default=False)
+
+    # Fields
+
+    def changed(self, name: str) -> None:
+        """A field has a new value: what was worked out from the old one is forgotten."""
+
+    def save(self) -> None:
+        """What was set goes to the field data; a value that was only read was not changed."""
+        if not self._dirty_fields:
+            return
+        cache = self._field_data_cache
+        dirty = [field for field in self._dirty_fields if field._is_dirty(self)]  # noqa: SLF001 - as XBlock's own
+        if dirty:
+            self._field_data.set_many(self, {field.name: field.to_json(cache[field.name]) for field in dirty})
+        self._dirty_fields.clear()
+        self.runtime.save_block(self)
 
     def view_key(self) -> Hashable | None:
         """What the student view depends on beside the author's fields, this learner's fields of scope

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from luban_lms.db.json_text import json_text
 from luban_lms.lib.errors import Unavailable
@@ -79,11 +80,14 @@ def _sqlite(url: str, busy_timeout_seconds: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITE, False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:  # waits for nobody, so that no error of the driver's can come of it
-            driver: Any = connection.connection.dbapi_connection
-            driver.execute("BEGIN").close()
+        driver: Any = connection.connection.dbapi_connection
+        kind = "BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE, False) else "BEGIN"
+        try:
+            driver.execute(
+                kind
+            ).close()  # as a statement of SQLAlchemy's it would cost more than all the rest of it
+        except sqlite3.OperationalError as error:
+            raise OperationalError(kind, None, error) from error
 
     event.listen(engine, "before_cursor_execute", _refuse_write_in_read)
     return engine

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -24,15 +23,42 @@ from luban_lms.db.engine import (
 )
 
 
-@dataclass(slots=True, frozen=True)
-class _Work:
-    """A unit of work: its connection, and a session over it for whoever works with mapped objects."""
+class Work:
+    """A unit of work: its connection, and a session over it, made for the first who works with mapped objects."""
 
-    connection: Connection
-    session: Session
+    __slots__ = ("_session", "connection")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(
+                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            )
+        return self._session
+
+    def commit(self) -> None:
+        """The only commit."""
+        if self._session is not None and self._session.in_transaction():
+            self._session.flush()
+        if self.connection.in_transaction():
+            self.connection.commit()
+
+    def roll_back(self) -> None:
+        if self._session is not None and self._session.in_transaction():
+            self._session.rollback()
+        if self.connection.in_transaction():
+            self.connection.rollback()
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
 
 
-_work: ContextVar[_Work | None] = ContextVar("luban_work", default=None)
+_work: ContextVar[Work | None] = ContextVar("luban_work", default=None)
 
 
 class Database:
@@ -56,34 +82,33 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def unit_of_work(self, *, write: bool = True) -> Iterator[Session]:
+    def unit_of_work(self, *, write: bool = True) -> Iterator[Work]:
         """Work in one transaction: commit at the end, or roll everything back and raise.
 
-        A unit that only reads takes no lock and refuses INSERT, UPDATE and DELETE. `session()`
-        gives the session to the features called inside. Raises DatabaseBusy.
+        A unit that only reads takes no lock and refuses INSERT, UPDATE and DELETE. `session()` and `connection()`
+        give what is open to the features called inside. Raises DatabaseBusy.
         """
         with ExitStack() as stack:
             if write and self.lock:
                 stack.enter_context(self.lock.held())
             connection = stack.enter_context(self._bound[write].connect())
-            session = stack.enter_context(
-                Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
-            )
-            token = _work.set(_Work(connection, session))
+            work = Work(connection)
+            stack.callback(work.close)
+            token = _work.set(work)
             try:
-                yield session
+                yield work
                 if write:
-                    _commit(connection, session)
+                    work.commit()
                     self._checkpoint()
                 else:
-                    _roll_back(connection, session)
+                    work.roll_back()
             except OperationalError as error:
-                _roll_back(connection, session)
+                work.roll_back()
                 if "locked" in str(error.orig):
                     raise DatabaseBusy from error
                 raise
             except BaseException:
-                _roll_back(connection, session)
+                work.roll_back()
                 raise
             finally:
                 _work.reset(token)
@@ -98,23 +123,8 @@ class Database:
 
     def ping(self) -> None:
         """Prove that the database can be written: open a writing transaction and give it back."""
-        with self.unit_of_work(write=True) as session:
-            session.execute(text("SELECT 1"))
-
-
-def _commit(connection: Connection, session: Session) -> None:
-    """The only commit. A session that was not used costs nothing."""
-    if session.in_transaction():
-        session.flush()
-    if connection.in_transaction():
-        connection.commit()
-
-
-def _roll_back(connection: Connection, session: Session) -> None:
-    if session.in_transaction():
-        session.rollback()
-    if connection.in_transaction():
-        connection.rollback()
+        with self.unit_of_work(write=True) as work:
+            work.session.execute(text("SELECT 1"))
 
 
 def session() -> Session:
@@ -131,7 +141,7 @@ def connection() -> Connection:
     return found
 
 
-def _current() -> _Work:
+def _current() -> Work:
     current = _work.get()
     if current is None:
         raise RuntimeError("no unit of work is open")

@@ -71,15 +71,21 @@ class PageStates:
 
     def fields_of(self, key: StateKey) -> dict[str, Any]:
         """A copy of every field at a place."""
+        return {name: _copy(value) for name, value in self.held(key).items()}
+
+    def held(self, key: StateKey) -> Mapping[str, Any]:
+        """Every field at a place, not copied: for those who only read."""
         self._reach(key)
-        found = {**self._stored.get(key, {}), **self._dirty.get(key, {})}
-        return {name: _copy(value) for name, value in found.items() if value is not MISSING}
+        stored, dirty = self._stored.get(key, {}), self._dirty.get(key)
+        if not dirty:
+            return stored
+        return {name: value for name, value in {**stored, **dirty}.items() if value is not MISSING}
 
     def text_of(self, reference: str) -> str:
         """All that is held of the learner at one block, as text: equal states, equal text."""
         mine = StateKey(self.course_id, self.user_id, USAGE, reference)
-        held = {**self._stored.get(mine, {}), **self._dirty.get(mine, {})}
-        return json_text({n: v for n, v in held.items() if v is not MISSING}) if held else ""
+        held = self.held(mine)
+        return json_text(held) if held else ""
 
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Put JSON values, which are the store's from then on; MISSING deletes a field."""

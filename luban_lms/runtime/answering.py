@@ -86,9 +86,10 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
     states.flush(standing.now)
     _crash("after_state", call)
     apply_events(standing, learner, runtime.events)
-    journal(standing, learner, call, response, events=runtime.events, key=key, epoch=epoch)
+    told = answered(response, key)
+    journal(standing, learner, call, told, events=runtime.events, epoch=epoch)
     _crash("after_journal", call)
-    return answered(response, key)
+    return told
 
 
 def answered(response: webob.Response, key: str = "") -> Answer:
@@ -101,20 +102,18 @@ def journal(
     standing: Standing,
     learner: Learner,
     call: Call,
-    response: webob.Response,
+    told: Answer,
     *,
     events: Sequence[Event],
-    key: str,
     epoch: str,
 ) -> None:
     """Write a call and what came of it."""
-    told = answered(response)
     learner_state.append(
         {
             "course_id": standing.course_id,
             "user_id": learner.id,
             "organisation_id": standing.organisation_id,
-            "key": key,
+            "key": told.key,
             "usage": call.block,
             "handler": call.handler,
             "suffix": call.suffix[:255],

@@ -51,6 +51,9 @@ class NoStates:
     def has(self, key: StateKey, name: str) -> bool:
         return False
 
+    def held(self, key: StateKey) -> Mapping[str, Any]:
+        return {}
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         """Nothing that an author does in an editor is kept as a learner's."""
 

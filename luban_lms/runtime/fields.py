@@ -16,6 +16,7 @@ from xblock.runtime import KeyValueStore, KvsFieldData
 
 from luban_lms.learner_state.api import MISSING
 from luban_lms.learner_state.data import EVERYONE, PLATFORM, StateKey
+from luban_lms.lib.moments import read_moment
 from luban_lms.runtime.keys import block_key
 from luban_lms.runtime.tree import CourseTree
 
@@ -31,6 +32,8 @@ class States(Protocol):
     def has(self, key: StateKey, name: str) -> bool: ...
 
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None: ...
+
+    def held(self, key: StateKey) -> Mapping[str, Any]: ...
 
 
 def stored_form(value: Any) -> Any:
@@ -119,6 +122,10 @@ class LearnerFields(KvsFieldData):
         kind: Any = type(block)
         return read_moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
+    def held(self, block: XBlock, name: str) -> Mapping[str, Any]:
+        """All that is stored where the field `name` is, as JSON values. They are only read."""
+        return self.store.states.held(self._place(block, name))
+
     def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
         by_bucket: dict[StateKey, dict[str, Any]] = {}
         for name, value in update_dict.items():
@@ -178,16 +185,6 @@ class AuthoredFields(FieldData):
         except ValueError:
             return due
         return moved.isoformat()
-
-
-@lru_cache(maxsize=1024)
-def read_moment(text: Any) -> Any:
-    """A date as XBlock's field would read it, but not anew for each block that it comes down to."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        return text
-    return moment if moment.tzinfo else text
 
 
 class HostFieldData(FieldData):

@@ -35,6 +35,10 @@ class PassingStates:
     def has(self, key: StateKey, name: str) -> bool:
         return self._values.get(key, {}).get(name, MISSING) is not MISSING
 
+    def held(self, key: StateKey) -> Mapping[str, Any]:
+        found = self._values.get(key, {})
+        return {name: value for name, value in found.items() if value is not MISSING}
+
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         self._values.setdefault(key, {}).update(values)
 
@@ -65,10 +69,9 @@ def answer_outside(standing: Standing, call: Call, *, urls: Urls, epoch: str) ->
         bind=bind,
     )
     runtime = LubanRuntime(visit)
-    response = run(runtime, call)
-    key = checked_key(None)
+    told = answered(run(runtime, call), checked_key(None))
     if isinstance(visit.states, PageStates):
         visit.states.flush(standing.now)
         apply_events(standing, visit.learner, runtime.events)
-        journal(standing, visit.learner, call, response, events=runtime.events, key=key, epoch=epoch)
-    return answered(response, key)
+        journal(standing, visit.learner, call, told, events=runtime.events, epoch=epoch)
+    return told

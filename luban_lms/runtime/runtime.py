@@ -16,14 +16,16 @@ from xblock.fields import ScopeIds
 from xblock.runtime import Runtime
 
 from luban_lms.lib.i18n import N_
+from luban_lms.lib.moments import read_moment
 from luban_lms.runtime import kept_views
 from luban_lms.runtime.django_setup import block_transaction
 from luban_lms.runtime.errors import NoSuchBlock, RebindRefused
-from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore, read_moment
+from luban_lms.runtime.fields import AuthoredFields, HostFieldData, LearnerFields, LearnerStore
 from luban_lms.runtime.keys import CourseIds, block_key, course_key
 from luban_lms.runtime.mixing import is_ours, mixed
 from luban_lms.runtime.offering import MAKERS
 from luban_lms.runtime.plugins import block_class
+from luban_lms.runtime.read_ahead import read_ahead
 from luban_lms.runtime.services.translations import I18nService
 from luban_lms.runtime.services.user import HostUserService
 from luban_lms.runtime.shims import CourseFacts, RuntimeShims
@@ -73,6 +75,7 @@ class LubanRuntime(RuntimeShims, Runtime):
             self.foreign = self.foreign or not is_ours(block.__class__)
             # what `service` would say at each of hundreds of reads
             block._deprecated_per_instance_field_data = self._field_data  # noqa: SLF001
+            read_ahead(block, self._field_data)
             self._blocks[usage_id] = block
         return block
 

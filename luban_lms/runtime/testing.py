@@ -71,6 +71,10 @@ class MemoryStates:
     def set(self, key: StateKey, values: Mapping[str, Any]) -> None:
         self._dirty.setdefault(key, {}).update(values)
 
+    def held(self, key: StateKey) -> Mapping[str, Any]:
+        found = {**_shared.fields.get(key, {}), **self._dirty.get(key, {})}
+        return {name: deepcopy(value) for name, value in found.items() if value is not MISSING}
+
     def flush(self) -> None:
         for key, values in self._dirty.items():
             fields = {**_shared.fields.get(key, {}), **deepcopy(values)}

@@ -35,6 +35,8 @@ class Authored:
     children: list[UsageKey] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     block_class: type[XBlock] = UnknownBlock
+    read: dict[str, Any] | None = None
+    """What the fields that may be read ahead hold before a learner comes: `AuthoredFields.read_ahead` fills it once."""
 
 
 class CourseTree:

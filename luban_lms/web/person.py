@@ -38,6 +38,8 @@ def init_login(app: Flask, settings: Settings) -> None:
     login.session_protection = None
     login.anonymous_user = Nobody
     login.init_app(app)
+    # we have no cookie of its kind, and it would ask the page's session for one with every answer
+    app.after_request_funcs[None].remove(login._update_remember_cookie)  # noqa: SLF001
 
 
 @login.request_loader

@@ -24,8 +24,8 @@ def problems(app: LubanFlask) -> list[str]:
     """An empty list when the server can serve."""
     expected = newest_revision(app.extensions["migrate"].directory)
     try:
-        with app.database.unit_of_work(write=True) as session:
-            at = MigrationContext.configure(session.connection()).get_current_revision()
+        with app.database.unit_of_work(write=True) as work:
+            at = MigrationContext.configure(work.connection).get_current_revision()
             if at != expected:
                 return [f"the schema is at {at}, this version expects {expected}: run `luban migrate`"]
             found = []

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, session
-from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf, validate_csrf
 from wtforms import ValidationError
 
 from luban_lms.config import Settings
 from luban_lms.lib.ids import new_secret
+from luban_lms.web.page_session import PageSessions
 
 csrf = CSRFProtect()
 
@@ -67,17 +66,6 @@ def csrf_token() -> str:
         _tokens.clear()
     _tokens[session["csrf_token"]] = token
     return token
-
-
-class PageSessions(SecureCookieSessionInterface):
-    """Flask's own, with its signer made once for the application and not twice for each request."""
-
-    _signer: Any = None
-
-    def get_signing_serializer(self, app: Flask) -> Any:
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
 
 
 def init_security(app: Flask, settings: Settings) -> None:

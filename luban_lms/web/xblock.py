@@ -246,11 +246,10 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
             urls=CourseUrls(entered),
             epoch=learner_state.current_epoch(str(app.database.engine.url)),
         )
-        page = _page_address(entered, block)
     if app.settings.crash_at == "after_commit":
         os._exit(137)
     if request.headers.get("Sec-Fetch-Mode") == "navigate" and answer.status < 400:  # noqa: PLR2004
-        return redirect(page, 303)  # type: ignore[return-value]  # a form without script goes back to its page
+        return redirect(_page_address(entered, block), 303)  # type: ignore[return-value]  # a form without script goes back to its page
     response = response_of(answer)
     response.headers["Idempotency-Key"] = answer.key
     if answer.replayed:

@@ -59,7 +59,8 @@ def luban(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Luban:
 def site(luban: Luban) -> Luban:
     """The same with a site of one organisation."""
     database = Database.from_settings(Settings.from_env())
-    with database.unit_of_work() as session:
+    with database.unit_of_work() as work:
+        session = work.session
         tables.metadata.create_all(session.connection())
         create_organisation("Atelier du port")
     database.engine.dispose()

@@ -35,7 +35,8 @@ def site(_quick_hashing: None, tmp_path_factory: pytest.TempPathFactory) -> Iter
     before = blobs()
     settings = Settings.from_env({}, home=tmp_path_factory.mktemp("site"))
     database = Database.from_settings(settings)
-    with database.unit_of_work() as session:
+    with database.unit_of_work() as work:
+        session = work.session
         Model.metadata.create_all(session.connection())
     app = create_app(settings, database)
     app.testing = False  # errors become answers, as in production

@@ -59,9 +59,9 @@ def test_a_unit_that_reads_refuses_to_write(database):
     ):
         with (
             pytest.raises(RuntimeError, match="only reads"),
-            database.unit_of_work(write=False) as open_session,
+            database.unit_of_work(write=False) as work,
         ):
-            open_session.execute(text(statement))
+            work.session.execute(text(statement))
 
 
 def test_outside_a_unit_there_is_no_session():

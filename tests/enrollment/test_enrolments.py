@@ -57,7 +57,8 @@ def test_a_locked_enrolment_makes_the_next_writer_wait(database, clock, make_cou
 def _waits(database, course_key, person, *, lock):
     """Whether somebody else's lock keeps `access_to` waiting."""
     try:
-        with database.unit_of_work() as session:
+        with database.unit_of_work() as work:
+            session = work.session
             session.execute(text("SET LOCAL lock_timeout = '200ms'"))
             enrollment.access_to(course_key, person, lock=lock)
     except OperationalError:

@@ -47,7 +47,8 @@ def open_site(home: Path) -> World:
     """A centre whose course has a page for each block."""
     app = create_app(Settings.from_env({}, home=home, language="en"))
     assert isinstance(app, LubanFlask)
-    with app.database.unit_of_work() as session:
+    with app.database.unit_of_work() as work:
+        session = work.session
         Model.metadata.create_all(session.connection())
     pages = [unit(name_of(case), case.xml.format(name=name_of(case))) for case in CASES if not case.within]
     world = build_world(app, course(module("m1", *pages)))

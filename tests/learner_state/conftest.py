@@ -119,7 +119,8 @@ class Site:
         statement = (
             select(JournalEntry.key).where(JournalEntry.user_id == person.id).order_by(JournalEntry.id)
         )
-        with self.world.app.database.unit_of_work(write=False) as session:
+        with self.world.app.database.unit_of_work(write=False) as work:
+            session = work.session
             return list(session.scalars(statement))
 
     def attempts(self, username: str, block: str = "problem/q1") -> int:
@@ -128,7 +129,8 @@ class Site:
         statement = select(LearnerState.fields).where(
             LearnerState.user_id == person.id, LearnerState.reference == block
         )
-        with self.world.app.database.unit_of_work(write=False) as session:
+        with self.world.app.database.unit_of_work(write=False) as work:
+            session = work.session
             fields = session.scalars(statement).one_or_none()
         return int(fields["attempts"]) if fields else 0
 

@@ -48,7 +48,8 @@ def town(_quick: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tow
         {}, home=tmp_path_factory.mktemp("town"), sign_in_attempts_per_minute=100_000
     )
     database = Database.from_settings(settings)
-    with database.unit_of_work() as session:
+    with database.unit_of_work() as work:
+        session = work.session
         Model.metadata.create_all(session.connection())
     app = create_app(settings, database)
     world = build_world(app)

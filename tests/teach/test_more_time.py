@@ -58,7 +58,8 @@ def test_the_act_is_in_the_audit_log(karim, world, time_of):
 
 def test_who_gave_it_is_not_told_when_the_log_tells_of_something_else(karim, world, place):
     zineb = world.trainee("zineb")
-    with world.app.database.unit_of_work() as session:
+    with world.app.database.unit_of_work() as work:
+        session = work.session
         course = courses.find_course(world.key)
         enrollment.set_accommodation(
             course.id, zineb.id, extra_time_percent=10, due_extension=timedelta(), by=karim.person.id

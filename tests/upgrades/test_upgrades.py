@@ -38,7 +38,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     settings = Settings.from_env({}, **given)
     if request.param == "postgresql":
         database = Database.from_settings(settings)
-        with database.unit_of_work() as session:
+        with database.unit_of_work() as work:
+            session = work.session
             session.execute(text("DROP SCHEMA public CASCADE"))
             session.execute(text("CREATE SCHEMA public"))
         database.engine.dispose()
@@ -77,7 +78,8 @@ def test_what_a_landed_database_holds_survives_the_upgrade(dump, tmp_path):
     connection.close()
 
     app = migrated(Settings.from_env({}, home=tmp_path))
-    with app.database.unit_of_work(write=False) as session:
+    with app.database.unit_of_work(write=False) as work:
+        session = work.session
         after = {
             name: session.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in tables
         }

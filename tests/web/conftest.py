@@ -70,7 +70,8 @@ def journal(database: Database) -> Callable[[], list[JournalEntry]]:
     """Every row of the journal."""
 
     def read() -> list[JournalEntry]:
-        with database.unit_of_work(write=False) as session:
+        with database.unit_of_work(write=False) as work:
+            session = work.session
             rows = list(session.scalars(select(JournalEntry).order_by(JournalEntry.id)))
             session.expunge_all()
             return rows

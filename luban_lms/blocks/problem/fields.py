@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xblock.fields import Boolean, Date, Dict, Float, Integer, Scope, String
+from xblock.fields import Scope
 
+from luban_lms.blocks.fields import Boolean, Date, Dict, Float, Integer, String
 from luban_lms.blocks.native import NativeBlock
 
 

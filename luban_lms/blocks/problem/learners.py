@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from luban_lms.blocks.problem.answers import restored
 from luban_lms.blocks.problem.fields import ProblemFields
@@ -45,13 +44,10 @@ class LearnersProblem(ProblemFields):
         """Points that can be earned; 0 when the problem cannot run here."""
         return possible_points(self.problem, self.weight)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """A field that changes may change where the learner stands."""
-        if name not in ("_standing", "_problem"):
-            self.__dict__.pop("_standing", None)
+    def changed(self, name: str) -> None:
+        self.__dict__.pop("_standing", None)
         if name == "data":
             self.__dict__.pop("_problem", None)
-        super().__setattr__(name, value)
 
     @property
     def standing(self) -> Standing:

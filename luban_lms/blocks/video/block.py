@@ -9,8 +9,9 @@ from typing import Any
 from web_fragments.fragment import Fragment
 from webob import Request, Response
 from xblock.core import XBlock
-from xblock.fields import Boolean, Dict, Integer, List, Scope, String
+from xblock.fields import Scope
 
+from luban_lms.blocks.fields import Boolean, Dict, Integer, List, String
 from luban_lms.blocks.native import NativeBlock
 from luban_lms.blocks.templates import render
 from luban_lms.blocks.video.sources import (

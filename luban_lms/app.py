@@ -52,6 +52,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.config["COMPRESS_BR_LEVEL"] = 3  # the next level saves 5 % of the bytes for 40 % more work
     app.config["COMPRESS_ZSTD_LEVEL"] = 5  # what today's browsers take; level 3 is 6 % larger
     app.config["COMPRESS_LEVEL"] = 3
+    app.config["COMPRESS_EVALUATE_CONDITIONAL_REQUEST"] = (
+        False  # pages are never stored; files see to it themselves
+    )
     Compress(app)  # before the parts whose after_request must see the plain answer
     init_database(app, app.database, str(files("luban_lms") / "_migrations"))
     init_login(app, settings)  # before languages, which ask who is signed in

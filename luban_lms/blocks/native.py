@@ -6,6 +6,7 @@ import importlib.resources
 import json
 from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import IO, Any, ClassVar
 
 from lxml import etree
@@ -176,7 +177,7 @@ class NativeBlock(XBlock):  # XBlock is untyped
         found: Callable[[str], str] = self.i18n.gettext
         return found
 
-    @property
+    @cached_property
     def reader(self) -> Any:
         """XBlock's user, or None."""
         service = self.service("user")

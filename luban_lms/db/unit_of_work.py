@@ -116,8 +116,10 @@ class Database:
     def _checkpoint(self) -> None:
         """Fold the log back into the database, under the writers' lock, when it has grown."""
         self._commits += 1  # under the lock, where there is one
-        if self.lock and self._commits >= CHECKPOINT_EVERY and self.lock.wal_bytes() > CHECKPOINT_AT_BYTES:
-            self._commits = 0
+        if not self.lock or self._commits < CHECKPOINT_EVERY:
+            return
+        self._commits = 0
+        if self.lock.wal_bytes() > CHECKPOINT_AT_BYTES:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 

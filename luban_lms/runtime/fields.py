@@ -36,8 +36,13 @@ class States(Protocol):
     def held(self, key: StateKey) -> Mapping[str, Any]: ...
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def stored_form(value: Any) -> Any:
     """A value as it is stored: named tuples by their names, which is how the field that made them reads them."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return stored_form(value._asdict())
     if isinstance(value, list | tuple):
@@ -122,16 +127,13 @@ class LearnerFields(KvsFieldData):
         kind: Any = type(block)
         return read_moment(value) if isinstance(value, str) and _is_date(kind, name) else value
 
-    def held(self, block: XBlock, name: str) -> Mapping[str, Any]:
-        """All that is stored where the field `name` is, as JSON values. They are only read."""
-        return self.store.states.held(self._place(block, name))
-
     def set_many(self, block: XBlock, update_dict: Mapping[str, Any]) -> None:
-        by_bucket: dict[StateKey, dict[str, Any]] = {}
+        fields: Any = block.fields
+        by_scope: dict[Scope, dict[str, Any]] = {}
         for name, value in update_dict.items():
-            by_bucket.setdefault(self._place(block, name), {})[name] = stored_form(value)
-        for bucket, values in by_bucket.items():
-            self.store.states.set(bucket, values)
+            by_scope.setdefault(fields[name].scope, {})[name] = stored_form(value)
+        for values in by_scope.values():
+            self.store.states.set(self._place(block, next(iter(values))), values)
 
     def default(self, block: XBlock, name: str) -> Any:
         raise KeyError(name)  # the field's own

@@ -14,11 +14,14 @@ from functools import lru_cache
 from typing import Any
 
 from xblock.core import XBlock
+from xblock.field_data import FieldData
 from xblock.fields import Scope, UserScope
 
 from luban_lms.blocks.api import Settled
-from luban_lms.runtime.fields import AuthoredFields, HostFieldData
+from luban_lms.learner_state.data import USAGE, StateKey
+from luban_lms.runtime.fields import AuthoredFields, States
 from luban_lms.runtime.keys import block_key
+from luban_lms.runtime.tree import Authored
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,12 @@ def _ahead(block_class: Any) -> _Ahead:
     )
 
 
-def read_ahead(block: XBlock, data: HostFieldData) -> None:
+def read_ahead(block: XBlock, place: Authored, authored: FieldData, states: States) -> None:
     """Fill what reading a field of `block` looks at first. A value that its field cannot take is left out, so
     that it raises where it is asked for."""
     fields = _ahead(block.__class__)
-    authored = data.authored
     if not fields.authors or type(authored) is not AuthoredFields:
         return  # another's block, or a draft, which changes while it is read
-    place = authored.tree.get(block_key(block.scope_ids.usage_id))
     if place.read is None:
         place.read = _before_any_learner(block, fields, authored)
     cache = block._field_data_cache  # noqa: SLF001 - where XBlock's own fields look first
@@ -53,7 +54,8 @@ def read_ahead(block: XBlock, data: HostFieldData) -> None:
     if authored.extension:
         cache.pop("due", None)
     if fields.learners:
-        for name, value in data.learner.held(block, next(iter(fields.learners))).items():
+        bucket = StateKey(states.course_id, states.user_id, USAGE, block_key(block.scope_ids.usage_id))
+        for name, value in states.held(bucket).items():
             field = fields.learners.get(name)
             if field is not None:
                 cache.pop(name, None)

@@ -75,7 +75,7 @@ class LubanRuntime(RuntimeShims, Runtime):
             self.foreign = self.foreign or not is_ours(block.__class__)
             # what `service` would say at each of hundreds of reads
             block._deprecated_per_instance_field_data = self._field_data  # noqa: SLF001
-            read_ahead(block, self._field_data)
+            read_ahead(block, authored, self._field_data.authored, self.visit.states)
             self._blocks[usage_id] = block
         return block
 

@@ -61,13 +61,15 @@ def hidden_below(standing: Standing, keys: Iterable[str]) -> frozenset[str]:
     if standing.staff:
         return frozenset()
     nodes = standing.course.nodes
-    return frozenset(
-        key
-        for key in keys
-        if (node := nodes.get(key)) is not None
-        and _has_own_rule(node, nodes)
-        and not isinstance(verdict(standing, node), Open)
-    )
+    asked = with_own_rules(CompiledCourseKey(standing.course)).intersection(keys)
+    return frozenset(key for key in asked if not isinstance(verdict(standing, nodes[key]), Open))
+
+
+@lru_cache(maxsize=16)
+def with_own_rules(compiled: CompiledCourseKey) -> frozenset[str]:
+    """The blocks of a version that are open by other rules than what holds them."""
+    nodes = compiled.course.nodes
+    return frozenset(key for key, node in nodes.items() if _has_own_rule(node, nodes))
 
 
 def verdict(standing: Standing, node: Node, *, prerequisites_met: bool | None = None) -> Verdict:

@@ -57,8 +57,8 @@ class ProblemBlock(LearnersProblem):
         """The time only as far as the due date and the zone; the learner only where choices are drawn for them."""
         if self.submission_wait_seconds:
             return None
-        drawn = self.problem.pools or any(field.shuffle for field in self.problem.fields)
-        return self.is_past_due, self.is_staff, self.time_zone, self.scope_ids.user_id if drawn else None
+        drawn_for = self.scope_ids.user_id if self.problem.drawn else None
+        return self.is_past_due, self.is_staff, self.time_zone, drawn_for
 
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """The question with what stands in it."""

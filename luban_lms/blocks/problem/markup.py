@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Piece:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A problem as its author wrote it; the same for every learner."""
 
@@ -63,16 +63,21 @@ class Problem:
     unsupported: tuple[str, ...] = ()
     """What cannot run here. When there is any, there are no responses, and the pieces are text."""
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Everything to answer, in order."""
         return tuple(field for response in self.responses for field in response.fields)
 
-    @property
-    def pools(self) -> dict[str, Pool]:
+    @cached_property
+    def pools(self) -> Mapping[str, Pool]:
         """The draws of choices, by field."""
         found = ((one.fields[0].id, getattr(one, "pool", None)) for one in self.responses)
-        return {name: pool for name, pool in found if pool is not None}
+        return MappingProxyType({name: pool for name, pool in found if pool is not None})
+
+    @cached_property
+    def drawn(self) -> bool:
+        """Whether learners see other choices, or in another order."""
+        return bool(self.pools) or any(field.shuffle for field in self.fields)
 
     def right(self) -> dict[str, tuple[str, ...]]:
         """The right answer of every field."""

@@ -41,7 +41,6 @@ def problem_html(block: Any) -> Markup:
 def _depends_on(block: Any) -> Hashable:
     """All that `_page` prints or decides by. What is new in the template, or in what it calls, is new here, too."""
     standing = block.standing
-    drawn = block.problem.pools or any(field.shuffle for field in block.problem.fields)
     return (
         block.data,
         block.language,
@@ -49,7 +48,7 @@ def _depends_on(block: Any) -> Hashable:
         block.display_name,
         replace(standing, attempts=0),
         standing.attempts_left,
-        block.shuffle_seed if drawn else "",
+        block.shuffle_seed if block.problem.drawn else "",
         str((block.answers, block.saved_answers, block.correctness)),
         block.done,
         block.saved_at is None,

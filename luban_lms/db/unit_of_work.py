@@ -40,8 +40,8 @@ class Work:
             )
         return self._session
 
-    def commit(self) -> None:
-        """The only commit."""
+    def finish(self) -> None:
+        """Keep everything: the only commit in the product."""
         if self._session is not None and self._session.in_transaction():
             self._session.flush()
         if self.connection.in_transaction():
@@ -98,7 +98,7 @@ class Database:
             try:
                 yield work
                 if write:
-                    work.commit()
+                    work.finish()
                     self._checkpoint()
                 else:
                     work.roll_back()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from luban_lms.accounts.data import Person
@@ -22,7 +22,7 @@ from luban_lms.lib.clock import now
 from luban_lms.orgs import api as orgs
 from luban_lms.orgs.api import Action
 from luban_lms.runtime import api as runtime
-from luban_lms.web.application import LubanFlask, manages_own_work
+from luban_lms.web.application import manages_own_work, our_app
 from luban_lms.web.course import BlockNotOpen, Entered, enter, standing_in
 from luban_lms.web.permission import allow, checked_inside
 from luban_lms.web.person import current_person
@@ -103,7 +103,7 @@ def unit(course_key: str, unit: str) -> AnyResponse | tuple[str, int]:
 @manages_own_work
 def page(course_key: str, unit: str, page: str) -> str | tuple[str, int]:
     """A page of a unit. Nothing is written, unless a block changed its own state as it was rendered."""
-    app = _app()
+    app = our_app()
     with app.database.unit_of_work(write=False):
         outline = outline_of(enter(course_key))
         unit_node, page_node = _node(outline, "sequential", unit), _node(outline, "vertical", page)
@@ -242,7 +242,3 @@ def _node(outline: Outline, kind: str, name: str) -> Node:
 
 def _not_open(outline: Outline, node: Node, verdict: object) -> tuple[str, int]:
     return render_template("learn/not_open.html", page=not_open_page(outline, node, verdict)), 403
-
-
-def _app() -> LubanFlask:
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001

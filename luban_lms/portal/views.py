@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from luban_lms.accounts import api as accounts
@@ -17,7 +17,7 @@ from luban_lms.portal.pages import HelpPage, InvitePage, LinkPage
 from luban_lms.portal.profile import profile_page
 from luban_lms.portal.signing_in import SignInForm, sign_in_page
 from luban_lms.web.addresses import safe_path
-from luban_lms.web.application import LubanFlask, manages_own_work
+from luban_lms.web.application import manages_own_work, our_app
 from luban_lms.web.errors import wants_json
 from luban_lms.web.limits import limited
 from luban_lms.web.permission import allow, public
@@ -55,7 +55,7 @@ def sign_in_post() -> Response | tuple[str, int] | tuple[Response, int]:
     The secret is compared outside any transaction: comparing is slow on purpose.
     """
     form = SignInForm.from_request(request)
-    database = _app().database
+    database = our_app().database
     refused: LubanError | None = None
     try:
         with database.unit_of_work(write=False):
@@ -86,7 +86,7 @@ def _refused(form: SignInForm, error: LubanError) -> tuple[str, int] | tuple[Res
     status = 429 if isinstance(error, TooManyAttempts) else 403
     if wants_json():
         return jsonify({"error": error.code, "message": sentence}), status
-    with _app().database.unit_of_work(write=False):
+    with our_app().database.unit_of_work(write=False):
         page = sign_in_page(form, _settings().demo, error=sentence)
         return render_template("portal/sign_in.html", page=page), status
 
@@ -271,9 +271,5 @@ def _invite_page(code: str, errors: dict[str, str] | None = None) -> InvitePage:
     )
 
 
-def _app() -> LubanFlask:
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
-
-
 def _settings() -> Settings:
-    return _app().settings
+    return our_app().settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from luban_lms.accounts import api as accounts
@@ -34,7 +34,7 @@ from luban_lms.teach.roster import (
     refusal,
     roster_page,
 )
-from luban_lms.web.application import LubanFlask, manages_own_work
+from luban_lms.web.application import manages_own_work, our_app
 from luban_lms.web.permission import allow
 from luban_lms.web.person import current_person
 from luban_lms.web.wording import gettext as _
@@ -136,7 +136,7 @@ def board(cohort_id: int, code: str) -> str:
     """A code in the size of a wall, with the address where it is typed."""
     seen = visible_cohort(_person(), cohort_id)
     invitation, course = _invitation(seen, code)
-    root = _app().settings.public_url or request.host_url
+    root = our_app().settings.public_url or request.host_url
     address = root.rstrip("/") + url_for("portal.join")
     return render_template("teach/board.html", page=board_page(seen, course, invitation, address, now()))
 
@@ -211,7 +211,7 @@ def roster_post(cohort_id: int, course_key: str) -> Response | tuple[str, int]:
 
     PINs are sealed between two transactions, because that is slow on purpose.
     """
-    sent, database = read_sent(request), _app().database
+    sent, database = read_sent(request), our_app().database
     with database.unit_of_work(write=False):
         managed = managed_cohort(_person(), cohort_id)
         course = course_for(managed, course_key)
@@ -238,7 +238,3 @@ def _invitation(cohort: CohortRef, code: str) -> tuple[InvitationRef, CourseRef]
 
 def _to_people(cohort: CohortRef, course: CourseRef) -> Response:
     return redirect(url_for("teach.people", cohort_id=cohort.id, course_key=course.key), 303)
-
-
-def _app() -> LubanFlask:
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001

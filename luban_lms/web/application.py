@@ -6,7 +6,7 @@ from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any, TypeVar
 
-from flask import Flask, Request, has_request_context, request
+from flask import Flask, Request, current_app, has_request_context, request
 from flask.templating import Environment
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound
@@ -30,6 +30,11 @@ def without_database(view: F) -> F:
 def manages_own_work(view: F) -> F:
     """Mark a view that opens its units of work itself, because it may have to try twice."""
     return without_database(view)
+
+
+def our_app() -> LubanFlask:
+    """The application of this request, and not Flask's proxy of it."""
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
 
 
 class PlainGlobals(Environment):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
-from luban_lms.web.application import without_database
+from luban_lms.web.application import our_app, without_database
 from luban_lms.web.permission import public
 from luban_lms.web.readiness import problems
 
@@ -24,7 +24,7 @@ def healthz() -> Response:
 @without_database
 def readyz() -> Response:
     """Ready: the database can be written, the schema is current, content and accounts are there."""
-    found = problems(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
+    found = problems(our_app())
     response = jsonify({"status": "ready" if not found else "not-ready", "problems": found})
     response.status_code = 200 if not found else 503
     response.headers["Cache-Control"] = "no-store"

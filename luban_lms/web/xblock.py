@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 import webob
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, redirect, request
 from opaque_keys.edx.keys import UsageKey
 from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
 
@@ -18,7 +18,7 @@ from luban_lms.lib.clock import now
 from luban_lms.orgs.api import Action
 from luban_lms.runtime import api as runtime
 from luban_lms.runtime.errors import NoSuchBlock, NoSuchResource
-from luban_lms.web.application import LubanFlask, manages_own_work, without_database
+from luban_lms.web.application import manages_own_work, our_app, without_database
 from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
 from luban_lms.web.course import Entered, enter, require_open, require_open_outside, standing_outside
 from luban_lms.web.foreign_page import allow_foreign_scripts, framed, loosen
@@ -165,7 +165,7 @@ def open_handler(course_key: str, usage: str, name: str, suffix: str = "") -> Re
     """A handler for somebody's server: no session is looked at, nobody is signed in."""
     block = _block(course_key, usage)
     body = body_of_request()
-    database = _app().database
+    database = our_app().database
     with database.unit_of_work(write=True):
         standing = standing_outside(course_key)
         require_open_outside(standing, block)
@@ -193,15 +193,11 @@ def _block(course_key: str, usage: str) -> str:
     return runtime.block_key(key)
 
 
-def _app() -> LubanFlask:
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
-
-
 def body_of_request() -> bytes:
     """The body of this request, bounded, read as bytes and never as a form."""
-    limit = _app().settings.answer_limit_mb * 1024 * 1024
+    limit = our_app().settings.answer_limit_mb * 1024 * 1024
     if "multipart/form-data" in (request.content_type or ""):
-        limit = _app().settings.upload_limit_mb * 1024 * 1024
+        limit = our_app().settings.upload_limit_mb * 1024 * 1024
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         raise LengthRequired  # a body of unknown length would be taken for an empty answer
     if (request.content_length or 0) > limit:
@@ -230,12 +226,12 @@ def call_of(block: str, name: str, suffix: str, body: bytes) -> runtime.Call:
         device=headers.get("X-Luban-Device", ""),
         client_time=_moment(headers.get("X-Luban-Client-Time")),
         client_sequence=_sequence(headers.get("X-Luban-Client-Sequence", "")),
-        crash_at=_app().settings.crash_at,
+        crash_at=our_app().settings.crash_at,
     )
 
 
 def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) -> Response:
-    app = _app()
+    app = our_app()
     with app.database.unit_of_work(write=True):
         entered = enter(course_key, lock=True)
         require_open(entered, block)
@@ -258,7 +254,7 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
 
 
 def _read(course_key: str, block: str, name: str, suffix: str) -> Response:
-    database = _app().database
+    database = our_app().database
     with database.unit_of_work(write=False):
         entered = enter(course_key)
         require_open(entered, block)

@@ -6,11 +6,12 @@ too, so that nothing is lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
+from luban_xblocks.kit.forms.xml import elements_in, inner_markup, only_attributes, plain_text
 from luban_xblocks.quiz.kinds.kind import Bad
 from luban_xblocks.quiz.questions import check_bank, check_question
 
@@ -51,7 +52,7 @@ def read_bank(node: etree._Element) -> dict[str, Any]:
         raise ValueError(f"line {_line(node, bad.place)}: {bad.message % bad.values}") from bad
     for child in [*questions, *([intro] if intro is not None else [])]:
         node.remove(child)
-    for child in _elements(node):
+    for child in elements_in(node):
         raise ValueError(f"line {child.sourceline}: a quiz has no <{child.tag}>")
     return bank
 
@@ -76,18 +77,18 @@ def _line(node: etree._Element, place: str) -> Any:
 
 def _read_question(node: etree._Element) -> dict[str, Any]:
     kind = node.get("kind", "single")
-    _only(node, (*COMMON, *ATTRIBUTES.get(kind, ("value", "rules", "correct", "partial"))))
+    only_attributes(node, (*COMMON, *ATTRIBUTES.get(kind, ("value", "rules", "correct", "partial"))))
     raw: dict[str, Any] = {**node.attrib, "kind": kind}
     if "rules" in raw:
         raw["rules"] = raw["rules"].split()
-    for child in _elements(node):
+    for child in elements_in(node):
         name = str(child.tag)
         if name in TEXTS:
             raw[name] = inside(child)
         elif name in WORDS:
-            raw.setdefault(WORDS[name], []).append(_plain(child))
+            raw.setdefault(WORDS[name], []).append(plain_text(child))
         elif name == "feedback" and kind == "truefalse":
-            _only(child, ("for",))
+            only_attributes(child, ("for",))
             raw.setdefault("feedback", {})[child.get("for", "")] = inside(child)
         elif name in ROWS:
             list_name, attributes = ROWS[name]
@@ -109,12 +110,12 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def _row(node: etree._Element, attributes: tuple[str, ...]) -> dict[str, Any]:
-    _only(node, attributes)
+    only_attributes(node, attributes)
     row: dict[str, Any] = dict(node.attrib)
     if node.tag == "option" and row.pop("correct", None) == "true":
         row["credit"] = "1"
     if node.tag == "blank":
-        for child in _elements(node):
+        for child in elements_in(node):
             if child.tag not in ("accept", "choice"):
                 raise ValueError(f"line {child.sourceline}: a blank has no <{child.tag}>")
             list_name, names = ROWS[str(child.tag)]
@@ -123,21 +124,11 @@ def _row(node: etree._Element, attributes: tuple[str, ...]) -> dict[str, Any]:
     for name in ("feedback", "match"):
         child = node.find(name)
         if node.tag == "option" and child is not None:
-            row[name] = inside(child) if name == "feedback" else _plain(child)
+            row[name] = inside(child) if name == "feedback" else plain_text(child)
             _take_out(child)
     if node.tag in ("accept", "choice"):
-        return {**row, "text": _plain(node)}
+        return {**row, "text": plain_text(node)}
     return {**row, "text" if node.tag == "hint" else "html": inside(node)}
-
-
-def _only(node: etree._Element, names: Iterable[str]) -> None:
-    for name in node.attrib:
-        if name not in names:
-            raise ValueError(f"line {node.sourceline}: <{node.tag}> has no attribute {name!r} here")
-
-
-def _elements(node: etree._Element) -> list[etree._Element]:
-    return [child for child in node if isinstance(child.tag, str)]
 
 
 def _take_out(child: etree._Element) -> None:
@@ -150,13 +141,6 @@ def _take_out(child: etree._Element) -> None:
     parent.remove(child)
 
 
-def _plain(node: etree._Element) -> str:
-    return "".join(node.itertext()).strip()
-
-
 def inside(node: etree._Element) -> str:
     """The inside of an element: its markup, or its text when it has none."""
-    if len(node) == 0:
-        return (node.text or "").strip()
-    text = (node.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return (text + "".join(etree.tostring(child, encoding="unicode") for child in node)).strip()
+    return inner_markup(node).strip()

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from luban_xblocks.kit.forms.xml import inner_markup, put_markup
+from luban_xblocks.kit.forms.xml import elements_in, inner_markup, only_attributes, put_markup
 from luban_xblocks.kit.posting import Refused
 from luban_xblocks.task.fields import MOST_AGAIN, MOST_FILES
 from luban_xblocks.task.file_types import BOTH, DOCUMENTS, PICTURES
@@ -47,7 +47,7 @@ def read_content(node: etree._Element) -> dict[str, Any]:
     steps: list[str] = []
     rubric: list[dict[str, Any]] = []
     taken = {str(one.get("id")) for one in node.findall("criterion") if one.get("id")}
-    for child in _elements(node):
+    for child in elements_in(node):
         if child.tag in MARKUP:
             found[str(child.tag)] = inner_markup(child).strip()
         elif child.tag == "step":
@@ -85,12 +85,12 @@ def write_content(values: Mapping[str, Any], node: etree._Element) -> None:
 
 
 def _criterion(node: etree._Element, number: int, taken: set[str]) -> dict[str, Any]:
-    _only(node, ("id", "points"))
+    only_attributes(node, ("id", "points"))
     row: dict[str, Any] = {"title": "", "looks": "", "points": node.get("points", ""), "levels": []}
     row["name"] = node.get("id") or free_name(number, taken)
-    for child in _elements(node):
+    for child in elements_in(node):
         if child.tag == "level":
-            _only(child, ("points",))
+            only_attributes(child, ("points",))
             row["levels"].append({"points": child.get("points", "0"), "text": _plain(child)})
         elif child.tag in TEXTS:
             row[str(child.tag)] = _plain(child)
@@ -102,16 +102,6 @@ def _criterion(node: etree._Element, number: int, taken: set[str]) -> dict[str, 
         return checked(row)
     except Refused as refused:
         raise ValueError(f"line {node.sourceline}: {refused.message % refused.values}") from refused
-
-
-def _only(node: etree._Element, names: tuple[str, ...]) -> None:
-    for name in node.attrib:
-        if name not in names:
-            raise ValueError(f"line {node.sourceline}: <{node.tag}> has no attribute {name!r}")
-
-
-def _elements(node: etree._Element) -> list[etree._Element]:
-    return [child for child in node if isinstance(child.tag, str)]
 
 
 def _plain(node: etree._Element) -> str:

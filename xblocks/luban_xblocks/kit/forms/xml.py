@@ -25,7 +25,7 @@ def read_element(fields: Iterable[FormField], node: etree._Element) -> dict[str,
                 found[field.name] = [inner_markup(item).strip() for item in child.findall("item")]
         elif field.is_text:
             if child is not None:
-                found[field.name] = inner_markup(child).strip() if field.kind == "html" else _plain(child)
+                found[field.name] = inner_markup(child).strip() if field.kind == "html" else plain_text(child)
         elif field.name in node.attrib:
             found[field.name] = _of_attribute(field, node.attrib[field.name])
     return found
@@ -67,7 +67,21 @@ def _to_attribute(field: FormField, value: Any) -> str:
     return str(value)
 
 
-def _plain(node: etree._Element) -> str:
+def only_attributes(node: etree._Element, names: Iterable[str]) -> None:
+    """Raise ValueError, with the line, when an element has an attribute that is none of `names`."""
+    known = frozenset(names)
+    for name in node.attrib:
+        if name not in known:
+            raise ValueError(f"line {node.sourceline}: <{node.tag}> has no attribute {name!r} here")
+
+
+def elements_in(node: etree._Element) -> list[etree._Element]:
+    """The elements inside one; comments and instructions are none."""
+    return [child for child in node if isinstance(child.tag, str)]
+
+
+def plain_text(node: etree._Element) -> str:
+    """All text inside an element."""
     return "".join(node.itertext()).strip()
 
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +11,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from luban_lms.db.json_text import json_text
-from luban_lms.lib.errors import Unavailable
-from luban_lms.lib.i18n import N_
 
 WRITE = "luban_write"
 """Execution option: this transaction may write."""
@@ -28,12 +20,6 @@ CHECKPOINT_AT_BYTES = 4 << 20
 CHECKPOINT_EVERY = 100
 """Commits of one process between two checkpoints: the log is overwritten from its beginning then and keeps its size,
 so that its size alone would ask for a checkpoint with every commit."""
-ASK_AGAIN_SECONDS = 0.001
-
-
-class DatabaseBusy(Unavailable):
-    message = N_("The database is busy. Your answer is still on this page; please send it again.")
-    code = "database-busy"
 
 
 def make_engine(url: str, *, busy_timeout_seconds: int = 10) -> Engine:
@@ -112,56 +98,3 @@ def _refuse_write_in_read(
 def needs_writer_lock(version: tuple[int, ...] | None = None) -> bool:
     """Whether this SQLite can corrupt a database when a commit meets a checkpoint (before 3.51.3)."""
     return (version or sqlite3.sqlite_version_info) < FIRST_SQLITE_WITHOUT_WAL_RESET_BUG
-
-
-class WriterLock:
-    """One writer at a time across processes and threads, and the checkpoint under the same lock.
-
-    Who waits stands in line: in each process one thread, and of these one at the gate, which alone asks
-    for the lock. So waiting costs nearly nothing, and no process passes the lock among its own threads.
-    """
-
-    def __init__(self, database: Path, *, timeout_seconds: float) -> None:
-        self.database = database
-        self.path = database.with_name(database.name + ".lock")
-        self.gate = database.with_name(database.name + ".gate")
-        self.timeout_seconds = timeout_seconds
-        self._threads = threading.Lock()
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock. Raises DatabaseBusy after the timeout."""
-        deadline = time.monotonic() + self.timeout_seconds
-        with ExitStack() as stack:
-            with ExitStack() as line:
-                if not self._threads.acquire(timeout=self.timeout_seconds):
-                    raise DatabaseBusy
-                line.callback(self._threads.release)
-                # whoever holds the gate leaves it at their own deadline, so nobody waits here for good
-                fcntl.flock(_opened(self.gate, line), fcntl.LOCK_EX)
-                self._wait(_opened(self.path, stack), deadline)
-            yield
-
-    def _wait(self, descriptor: int, deadline: float) -> None:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise DatabaseBusy from None
-                time.sleep(ASK_AGAIN_SECONDS)
-            else:
-                return
-
-    def wal_bytes(self) -> int:
-        try:
-            return self.database.with_name(self.database.name + "-wal").stat().st_size
-        except FileNotFoundError:
-            return 0
-
-
-def _opened(path: Path, stack: ExitStack) -> int:
-    """A lock's file; closing it gives the lock back."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    stack.callback(os.close, descriptor)
-    return descriptor

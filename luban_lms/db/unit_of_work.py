@@ -16,11 +16,10 @@ from luban_lms.db.engine import (
     CHECKPOINT_AT_BYTES,
     CHECKPOINT_EVERY,
     WRITE,
-    DatabaseBusy,
-    WriterLock,
     make_engine,
     needs_writer_lock,
 )
+from luban_lms.db.writer_lock import DatabaseBusy, WriterLock
 
 
 class Work:

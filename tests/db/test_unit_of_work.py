@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from luban_lms.db import engine as engines
 from luban_lms.db import unit_of_work as units
 from luban_lms.db.columns import Exact, UtcDateTime
-from luban_lms.db.engine import CHECKPOINT_EVERY, DatabaseBusy, WriterLock, make_engine, needs_writer_lock
+from luban_lms.db.engine import CHECKPOINT_EVERY, make_engine, needs_writer_lock
 from luban_lms.db.json_text import json_text
 from luban_lms.db.unit_of_work import Database, in_unit_of_work, session
 from luban_lms.learner_state import api as learner_state
@@ -99,14 +99,6 @@ def test_many_writers_at_once_lose_nothing(database):
     for thread in threads:
         thread.join(60)
     assert got(database, "count") == 40
-
-
-def test_a_busy_database_says_so_in_time(tmp_path):
-    lock = WriterLock(tmp_path / "luban.sqlite3", timeout_seconds=0.05)
-    with lock.held(), pytest.raises(DatabaseBusy), WriterLock(lock.database, timeout_seconds=0.05).held():
-        pass
-    with lock.held():
-        pass
 
 
 def test_old_sqlite_gets_the_lock_and_new_does_not():

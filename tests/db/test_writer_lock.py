@@ -1,0 +1,136 @@
+"""Writers on SQLite stand in line, hear when it is their turn, and are not kept waiting by who died."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from luban_lms.db import writer_lock
+from luban_lms.db.writer_lock import DatabaseBusy, WriterLock
+
+HOLD = """
+import sys
+from pathlib import Path
+from luban_lms.db.writer_lock import WriterLock
+with WriterLock(Path(sys.argv[1]), timeout_seconds=30).held():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the bell is there on Linux alone")
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "luban.sqlite3"
+
+
+@pytest.fixture
+def holder(database):
+    """Another process that holds the lock until its input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "held\n"
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.wait(30)
+    process.stdin.close()
+    process.stdout.close()
+
+
+def waiting(lock, *, seconds=20):
+    """A thread that waits for the lock, and what it says when it had it."""
+    had = []
+
+    def wait():
+        with lock.held():
+            had.append(True)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return had, lambda: thread.join(seconds)
+
+
+def test_a_busy_database_says_so_in_time(database):
+    lock = WriterLock(database, timeout_seconds=0.05)
+    with lock.held(), pytest.raises(DatabaseBusy), WriterLock(database, timeout_seconds=0.05).held():
+        pass
+    with lock.held():
+        pass
+
+
+def test_a_thread_that_stands_behind_a_waiting_thread_is_told_that_it_is_busy_too(database):
+    with WriterLock(database, timeout_seconds=1).held():
+        lock = WriterLock(database, timeout_seconds=0.2)
+        refused = []
+
+        def ask():
+            try:
+                with lock.held():
+                    pass
+            except DatabaseBusy:
+                refused.append(True)
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert len(refused) == 3
+
+
+@needs_linux
+def test_who_waits_is_told_when_the_lock_is_free(database, holder, monkeypatch):
+    monkeypatch.setattr(writer_lock, "LISTEN_SECONDS", 1000)  # so that nobody asks by themselves
+    had, join = waiting(WriterLock(database, timeout_seconds=1000))
+    while not _listens():
+        assert not had
+    holder.stdin.close()
+    join()
+    assert had
+
+
+@needs_linux
+def test_who_dies_rings_no_bell_and_keeps_nobody_waiting(database, holder):
+    had, join = waiting(WriterLock(database, timeout_seconds=1000))
+    while not _listens():
+        assert not had
+    os.kill(holder.pid, signal.SIGKILL)
+    join()
+    assert had
+
+
+@pytest.mark.parametrize("reason", ["another system", "the name is taken"])
+def test_without_a_bell_who_waits_asks_again(database, holder, monkeypatch, reason):
+    if reason == "another system":
+        monkeypatch.setattr(sys, "platform", "plan9")
+    else:
+        monkeypatch.setattr(writer_lock.socket.socket, "bind", _refuse)
+    had, join = waiting(WriterLock(database, timeout_seconds=1000))
+    holder.stdin.close()
+    join()
+    assert had
+
+
+def test_the_line_leaves_no_file_but_its_own(database):
+    with WriterLock(database, timeout_seconds=1).held():
+        pass
+    assert sorted(path.name for path in database.parent.iterdir()) == [
+        "luban.sqlite3.gate",
+        "luban.sqlite3.lock",
+    ]
+
+
+def _listens() -> bool:
+    return "@luban-writer-" in Path("/proc/net/unix").read_text(encoding="utf-8")
+
+
+def _refuse(*_: object) -> None:
+    raise OSError

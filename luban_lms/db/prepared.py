@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select
+from sqlalchemy import Connection, CursorResult, Select, Uuid
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound
+from sqlalchemy.types import TypeEngine
 
+from luban_lms.db.columns import UtcDateTime
 from luban_lms.db.unit_of_work import connection
 
+Convert = Callable[[Any], Any]
 Make = Callable[[str], Any]
 """From the name of a dialect to a statement of SQLAlchemy Core without parameters that expand."""
 
@@ -87,35 +91,37 @@ class _Plan:
         self.text = str(compiled)
         if "POSTCOMPILE" in self.text or compiled.prefetch:
             raise TypeError(f"not a statement to prepare: {self.text}")
-        self._given: list[tuple[str, Callable[[Any], Any] | None]] = []
+        self._names: list[str] = []
+        self._in: list[tuple[int, Convert]] = []
         self._fixed: dict[str, Any] = {}
-        for name in compiled.positiontup:
+        for place, name in enumerate(compiled.positiontup):
             bound = compiled.binds[name]
-            convert = bound.type.dialect_impl(dialect).bind_processor(dialect)
+            convert = _kept(bound.type, bound.type.dialect_impl(dialect).bind_processor(dialect))
+            self._names.append(name)
             if not bound.required and name not in columns:
                 value = bound.effective_value
                 self._fixed[name] = convert(value) if convert else value
-                convert = None
-            self._given.append((name, convert))
-        self._out: list[tuple[int, Callable[[Any], Any]]] = []
-        self._row: Any = tuple
+            elif convert is not None:
+                self._in.append((place, convert))
+        self._out: list[tuple[int, Convert]] = []
+        self._row: Convert = tuple
         if isinstance(statement, Select):
             shown = list(statement.selected_columns)
             named: Any = namedtuple  # noqa: PYI024 - the names are known to the statement alone
             kind = named("Row", [c.key or "_" for c in shown], rename=True)
-            self._row = kind._make
+            self._row = partial(tuple.__new__, kind)
             for place, column in enumerate(shown):
-                read = column.type.dialect_impl(dialect).result_processor(dialect, None)
+                read = _kept(column.type, column.type.dialect_impl(dialect).result_processor(dialect, None))
                 if read is not None:
                     self._out.append((place, read))
 
     def send(self, open_connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """Execute the statement; the cursor is the caller's to close. Raises SQLAlchemy's errors."""
-        fixed = self._fixed
-        given: Iterable[Any] = [
-            fixed[name] if name in fixed else convert(values[name]) if convert else values[name]
-            for name, convert in self._given
-        ]
+        if self._fixed:
+            values = {**values, **self._fixed}
+        given = [values[name] for name in self._names]
+        for place, convert in self._in:
+            given[place] = convert(given[place])
         parameters = tuple(given)
         driver: Any = open_connection.connection.dbapi_connection
         cursor: sqlite3.Cursor = driver.cursor()
@@ -140,3 +146,11 @@ class _Plan:
             for place, read in self._out:
                 values[place] = read(values[place])
         return self._row(values)
+
+
+def _kept(kind: TypeEngine[Any], convert: Convert | None) -> Convert | None:
+    """The conversion, which remembers its last values where these cannot be changed: the moments and ids of an answer
+    are the same ones eight times."""
+    if convert is None or not isinstance(kind, UtcDateTime | Uuid):
+        return convert
+    return lru_cache(maxsize=1024)(convert)

@@ -17,6 +17,9 @@ from luban_lms.cli.context import read_settings
 from luban_lms.config import LOOPBACK, Settings
 from luban_lms.web.application import LubanFlask
 
+YOUNG_OBJECTS = 10_000
+"""How many objects a worker makes before it looks for rings among them; a page leaves none, and looking is 5 % of it."""
+
 
 class Server(BaseApplication):
     """Gunicorn over an application that is already made."""
@@ -54,6 +57,7 @@ class Server(BaseApplication):
     def load(self) -> LubanFlask:
         gc.collect()
         gc.freeze()  # what is loaded now is shared by the workers
+        gc.set_threshold(YOUNG_OBJECTS)
         return self.app
 
 

@@ -6,6 +6,8 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from flask import request, url_for
 
@@ -34,6 +36,16 @@ _hrefs: dict[tuple[str, str, str, str], str | None] = {}
 _MOST_HREFS = 16384
 
 
+@lru_cache(maxsize=_MOST_HREFS)
+def _address(root: str, endpoint: str, **names: Any) -> str:
+    """An address in the course, worked out once; `root` is where the site is mounted, which it begins with."""
+    return url_for(endpoint, **names)
+
+
+def _mounted_at() -> str:
+    return str(request.environ.get("SCRIPT_NAME", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Everything the pages about a course start from."""
@@ -45,6 +57,7 @@ class Outline:
     _verdicts: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     _listed: dict[str, list[Node]] = field(default_factory=dict, repr=False, compare=False)
     """What was worked out for this page already: a unit is asked about by its row, its tile and its module."""
+    _root: str = field(default_factory=_mounted_at, repr=False, compare=False)
 
     @property
     def course(self) -> CompiledCourse:
@@ -106,17 +119,17 @@ class Outline:
         return f"{self.href()}#{module.name}"
 
     def href(self) -> str:
-        return url_for("learn.course", course_key=self.course.key)
+        return _address(self._root, "learn.course", course_key=self.course.key)
 
     def unit_href(self, unit: Node) -> str:
-        return url_for("learn.unit", course_key=self.course.key, unit=unit.name)
+        return _address(self._root, "learn.unit", course_key=self.course.key, unit=unit.name)
 
     def page_href(self, unit: Node, page: Node) -> str:
-        return url_for("learn.page", course_key=self.course.key, unit=unit.name, page=page.name)
+        return _address(self._root, "learn.page", course_key=self.course.key, unit=unit.name, page=page.name)
 
     def href_of(self, key: str) -> str | None:
-        """Where a block, page, unit or module is found; worked out once for a version and where the site is mounted."""
-        place = (self.course.key, self.course.hash, request.environ.get("SCRIPT_NAME", ""), key)
+        """Where a block, page, unit or module is found; worked out once for a version."""
+        place = (self.course.key, self.course.hash, self._root, key)
         if place not in _hrefs:
             if len(_hrefs) >= _MOST_HREFS:
                 _hrefs.clear()
@@ -134,6 +147,14 @@ class Outline:
             anchor = f"#{anchor_of(self.course, key)}" if node is not page else ""
             return self.page_href(unit, page) + anchor
         return self.unit_href(unit) if unit else self.href()
+
+    def done_href(self, unit: Node, page: Node) -> str:
+        """What a page tells that its reader is done with it."""
+        return _address(self._root, "learn.done", course_key=self.course.key, unit=unit.name, page=page.name)
+
+    def seen_href(self, unit: Node, page: Node) -> str:
+        """What a page tells of the blocks that were seen."""
+        return _address(self._root, "learn.seen", course_key=self.course.key, unit=unit.name, page=page.name)
 
     def missing(self, key: str, *, most: int = 5) -> tuple[Missing, ...]:
         """Why something is not done, in the reader's words."""

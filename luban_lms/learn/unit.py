@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
-
 from luban_lms.courses.data import CompiledCourse, Node
 from luban_lms.enrollment.api import Closed, Needs, NotYet, Open, StaffOnly, WrongGroup
 from luban_lms.learn.outline import (
@@ -57,8 +55,8 @@ def unit_page(outline: Outline, unit: Node, page: Node, rendered: Rendered) -> U
         units=tuple(unit_row(outline, u, i, current=unit.key) for i, u in enumerate(units, 1)),
         segments=segments(outline, unit, page),
         content=rendered.content,
-        done_action=url_for("learn.done", course_key=course.key, unit=unit.name, page=page.name),
-        seen_action=url_for("learn.seen", course_key=course.key, unit=unit.name, page=page.name),
+        done_action=outline.done_href(unit, page),
+        seen_action=outline.seen_href(unit, page),
         rule=rule_of(outline, unit),
         next_kind=NextKind.UNIT_END if last else NextKind.PAGE,
         next_title="" if last else title_of(pages[place + 1]),

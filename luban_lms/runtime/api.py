@@ -17,7 +17,7 @@ from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.services.completion import completes_on_view, done_by_seeing
 from luban_lms.runtime.subscribers import connect
 from luban_lms.runtime.visit import Event, Urls, Visit
-from luban_lms.runtime.visiting import Standing, hidden_below, open_visit, verdict
+from luban_lms.runtime.visiting import Standing, open_visit, verdict_down_to
 
 __all__ = [
     "SHARED",
@@ -47,7 +47,6 @@ __all__ = [
     "done_by_seeing",
     "edit",
     "entry_point_of",
-    "hidden_below",
     "inventory",
     "is_foreign",
     "is_known",
@@ -67,5 +66,5 @@ __all__ = [
     "show_editor",
     "usage_key",
     "use_home",
-    "verdict",
+    "verdict_down_to",
 ]

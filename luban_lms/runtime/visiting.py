@@ -18,6 +18,8 @@ from luban_lms.runtime.tree import CourseTree
 from luban_lms.runtime.visit import Urls, Visit
 
 _RESTRICTIONS = ("start", "visible_to_staff_only", "group_access")
+"""The settings that `may_read` asks about."""
+OPEN = Open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,47 @@ def hidden_below(standing: Standing, keys: Iterable[str]) -> frozenset[str]:
     if standing.staff:
         return frozenset()
     nodes = standing.course.nodes
-    asked = with_own_rules(CompiledCourseKey(standing.course)).intersection(keys)
+    asked = rules_of(CompiledCourseKey(standing.course)).own.intersection(keys)
     return frozenset(key for key in asked if not isinstance(verdict(standing, nodes[key]), Open))
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where in a version it is decided who may see what."""
+
+    own: frozenset[str]
+    """Blocks that open by other rules than what holds them."""
+    over: Mapping[str, tuple[Node, ...]]
+    """For each block those of these that it stands under, from the course down, itself included."""
+
+
 @lru_cache(maxsize=16)
-def with_own_rules(compiled: CompiledCourseKey) -> frozenset[str]:
-    """The blocks of a version that are open by other rules than what holds them."""
+def rules_of(compiled: CompiledCourseKey) -> Rules:
+    """The rules of a version, found once for the process."""
     nodes = compiled.course.nodes
-    return frozenset(key for key, node in nodes.items() if _has_own_rule(node, nodes))
+    own = frozenset(key for key, node in nodes.items() if _has_own_rule(node, nodes))
+    over: dict[str, tuple[Node, ...]] = {}
+
+    def down_to(key: str) -> tuple[Node, ...]:
+        if key not in over:
+            node = nodes[key]
+            above = down_to(node.parent) if node.parent else ()
+            over[key] = (*above, node) if key in own else above
+        return over[key]
+
+    for key in nodes:
+        down_to(key)
+    return Rules(own, over)
+
+
+def verdict_down_to(standing: Standing, key: str) -> Verdict:
+    """The first verdict from the course down to the block `key` that is not Open, or Open. Raises KeyError for a
+    block that the version does not have."""
+    for node in rules_of(CompiledCourseKey(standing.course)).over[key]:
+        found = verdict(standing, node)
+        if not isinstance(found, Open):
+            return found
+    return OPEN
 
 
 def verdict(standing: Standing, node: Node, *, prerequisites_met: bool | None = None) -> Verdict:

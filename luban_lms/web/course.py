@@ -16,7 +16,7 @@ from luban_lms.grading.data import Progress
 from luban_lms.lib.clock import now
 from luban_lms.lib.errors import Denied, NotFound
 from luban_lms.lib.i18n import N_
-from luban_lms.runtime.api import Learner, Standing, anonymous_id, verdict
+from luban_lms.runtime.api import Learner, Standing, anonymous_id, verdict_down_to
 from luban_lms.web.errors import SignInNeeded
 from luban_lms.web.i18n import current_language, time_zone
 from luban_lms.web.person import current_person
@@ -106,11 +106,8 @@ def verdict_on(entered: Entered, key: str, progress: Progress | None = None) -> 
     node = entered.course.node(key)
     if node is None:
         raise BlockNotOpen
-    for step in [*reversed(entered.course.ancestors(key)), node]:
-        found = verdict(entered.standing, step)
-        if not isinstance(found, Open):
-            return found
-    return _needs(entered, node, progress)
+    found = verdict_down_to(entered.standing, key)
+    return _needs(entered, node, progress) if isinstance(found, Open) else found
 
 
 def require_open(entered: Entered, key: str) -> None:
@@ -150,8 +147,5 @@ def standing_outside(course_key: str) -> Standing:
 
 def require_open_outside(standing: Standing, key: str) -> None:
     """Raise BlockNotOpen unless `key` is open to everybody who learns in the course."""
-    node = standing.course.node(key)
-    if node is None or not all(
-        isinstance(verdict(standing, one), Open) for one in (node, *standing.course.ancestors(key))
-    ):
+    if standing.course.node(key) is None or not isinstance(verdict_down_to(standing, key), Open):
         raise BlockNotOpen

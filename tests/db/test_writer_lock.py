@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -50,7 +51,7 @@ def waiting(lock, *, seconds=20):
     had = []
 
     def wait():
-        with lock.held():
+        with contextlib.suppress(DatabaseBusy), lock.held():
             had.append(True)
 
     thread = threading.Thread(target=wait)
@@ -84,6 +85,62 @@ def test_a_thread_that_stands_behind_a_waiting_thread_is_told_that_it_is_busy_to
         for thread in threads:
             thread.join(20)
         assert len(refused) == 3
+
+
+def test_the_threads_of_a_process_have_their_turns_one_at_a_time_and_none_is_forgotten(database):
+    lock, inside, seen = WriterLock(database, timeout_seconds=60), [], []
+
+    def work(number):
+        for _ in range(25):
+            with lock.held():
+                inside.append(number)
+                seen.append(len(inside))
+                inside.remove(number)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert seen == [1] * 150
+    with lock.held(), pytest.raises(DatabaseBusy), WriterLock(database, timeout_seconds=0.05).held():
+        pass  # it is a lock to others still
+
+
+def test_a_process_hands_the_lock_on_a_few_times_and_then_gives_it_back(database, monkeypatch):
+    lock, asked = WriterLock(database, timeout_seconds=60), []
+    outside = lock._from_outside
+    monkeypatch.setattr(lock, "_from_outside", lambda deadline: asked.append(1) or outside(deadline))
+    began = threading.Barrier(12)
+
+    def work():
+        with lock.held():
+            pass
+
+    with lock.held():
+        threads = [threading.Thread(target=lambda: (began.wait(60), work())) for _ in range(11)]
+        for thread in threads:
+            thread.start()
+        began.wait(60)
+        while len(lock._line._waiting) < len(threads):
+            assert len(asked) == 1
+    for thread in threads:
+        thread.join(60)
+    assert len(asked) == 2  # 12 turns, at most 8 in a row
+
+
+def test_a_turn_that_fails_outside_leaves_the_next_thread_its_own(database):
+    taken = WriterLock(database, timeout_seconds=60)
+    lock, refused = WriterLock(database, timeout_seconds=0.2), []
+    with taken.held():
+        with pytest.raises(DatabaseBusy), lock.held():
+            pass
+        had, join = waiting(lock)
+        join()
+        refused.append(not had)
+    assert refused == [True]
+    with lock.held():
+        pass
 
 
 @needs_linux

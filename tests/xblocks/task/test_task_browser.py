@@ -156,12 +156,18 @@ def test_a_photograph_is_made_smaller_and_forgets_where_it_was_taken(open_block)
 def test_a_file_that_is_on_its_way_can_be_stopped(open_block):
     shown = open_block(TASK, "en")
     page = shown.page
-    page.route("**/handler/upload", lambda route: None)  # it never arrives
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/handler/upload", hold)  # it never arrives
     with page.expect_request("**/handler/upload"):
         add(page, "a.png", png())
     page.click("[data-sending] button")
     page.locator("[data-sent]", has_text="Stopped.").wait_for()
     assert page.locator("[data-sending] > li").count() == 0
+    held[0].abort()  # else it might be let go, when nobody holds it any more
     page.unroute("**/handler/upload")
     shown.reload()
     assert kept(page).count() == 0

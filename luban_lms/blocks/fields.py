@@ -3,7 +3,7 @@
 XBlock allows for a block that reads a dict and then changes it: it copies such a value when it is read, compares it
 when it saves, and copies it again. The blocks here set a new value instead, so that reading a field once more is one
 look-up, what was set is all that has to be saved, and a host may give every request the same values to read
-(`runtime.fields`).
+(`luban_lms.runtime.read_ahead`).
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ class Settled(fields.Field):
     def read(self, block: Any, data: FieldData) -> Any:
         """The value as `data` holds it for `block`, else the default. Raises what `from_json` raises."""
         try:
-            return self.taken(data.get(block, self.__name__))
+            stored = data.get(block, self.__name__)
         except KeyError:
-            pass
-        try:
-            return self.taken(data.default(block, self.__name__))
-        except KeyError:
-            return self._sanitize(self.default)
+            try:
+                stored = data.default(block, self.__name__)
+            except KeyError:
+                return self._sanitize(self.default)
+        return self.taken(stored)
 
     def taken(self, value: Any) -> Any:
         """A stored value as it is read. Raises what `from_json` raises."""

@@ -43,9 +43,8 @@ class PageSessions(SecureCookieSessionInterface):
         except BadSignature:
             return None
         known = held, signed + app.permanent_session_lifetime
-        if all(
-            isinstance(value, str) for value in held.values()
-        ):  # what a request cannot change for the next
+        plain = all(isinstance(value, str) for value in held.values())
+        if plain:  # so that no request can change what the next one finds
             if len(self._verified) >= MOST_COOKIES:
                 self._verified.clear()
             self._verified[text] = known

@@ -58,6 +58,11 @@ class NativeBlock(XBlock):  # XBlock is untyped
     def changed(self, name: str) -> None:
         """A field has a new value: what was worked out from the old one is forgotten."""
 
+    def forget(self) -> None:
+        """Another learner looks at this block from now on: what was worked out for the one before is forgotten."""
+        self.__dict__.pop("reader", None)
+        self.changed("")
+
     def save(self) -> None:
         """What was set goes to the field data; a value that was only read was not changed."""
         if not self._dirty_fields:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -96,7 +97,7 @@ class _Plan:
         self._fixed: dict[str, Any] = {}
         for place, name in enumerate(compiled.positiontup):
             bound = compiled.binds[name]
-            convert = _kept(bound.type, bound.type.dialect_impl(dialect).bind_processor(dialect))
+            convert = _kept_in_utc(bound.type, bound.type.dialect_impl(dialect).bind_processor(dialect))
             self._names.append(name)
             if not bound.required and name not in columns:
                 value = bound.effective_value
@@ -154,3 +155,16 @@ def _kept(kind: TypeEngine[Any], convert: Convert | None) -> Convert | None:
     if convert is None or not isinstance(kind, UtcDateTime | Uuid):
         return convert
     return lru_cache(maxsize=1024)(convert)
+
+
+def _kept_in_utc(kind: TypeEngine[Any], convert: Convert | None) -> Convert | None:
+    """The same for what goes in: two moments of an hour that a clock shows twice are equal to Python, so that only those
+    in UTC are remembered."""
+    remembered = _kept(kind, convert)
+    if convert is None or remembered is None or not isinstance(kind, UtcDateTime):
+        return remembered
+
+    def converted(value: datetime | None) -> Any:
+        return remembered(value) if value is None or value.tzinfo is UTC else convert(value)
+
+    return converted

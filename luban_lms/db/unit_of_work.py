@@ -25,10 +25,11 @@ from luban_lms.db.writer_lock import DatabaseBusy, WriterLock
 class Work:
     """A unit of work: its connection, and a session over it, made for the first who works with mapped objects."""
 
-    __slots__ = ("_session", "connection")
+    __slots__ = ("_begun", "_session", "connection")
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._begun = False
         self._session: Session | None = None
 
     @property
@@ -38,6 +39,15 @@ class Work:
                 self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
             )
         return self._session
+
+    def begin(self) -> Connection:
+        """The connection, in its one transaction. RuntimeError when that was rolled back: what came before is lost."""
+        if not self.connection.in_transaction():
+            if self._begun:
+                raise RuntimeError("the transaction of this unit of work was rolled back")
+            self.connection.begin()
+        self._begun = True
+        return self.connection
 
     def finish(self) -> None:
         """Keep everything: the only commit in the product."""
@@ -90,7 +100,12 @@ class Database:
         with ExitStack() as stack:
             if write and self.lock:
                 stack.enter_context(self.lock.held())
-            connection = stack.enter_context(self._bound[write].connect())
+            try:
+                connection = stack.enter_context(self._bound[write].connect())
+            except OperationalError as error:
+                if _is_busy(error):
+                    raise DatabaseBusy from error
+                raise
             work = Work(connection)
             stack.callback(work.close)
             token = _work.set(work)
@@ -103,7 +118,7 @@ class Database:
                     work.roll_back()
             except OperationalError as error:
                 work.roll_back()
-                if "locked" in str(error.orig):
+                if _is_busy(error):
                     raise DatabaseBusy from error
                 raise
             except BaseException:
@@ -128,6 +143,10 @@ class Database:
             work.session.execute(text("SELECT 1"))
 
 
+def _is_busy(error: OperationalError) -> bool:
+    return "locked" in str(error.orig)
+
+
 def session() -> Session:
     """The session of the unit of work around us. RuntimeError when there is none."""
     return _current().session
@@ -136,10 +155,7 @@ def session() -> Session:
 def connection() -> Connection:
     """The connection of the unit of work around us: for statements over tables that run with each
     request, where the session's own work would cost more than the database's. Nothing is flushed before."""
-    found = _current().connection
-    if not found.in_transaction():
-        found.begin()
-    return found
+    return _current().begin()
 
 
 def _current() -> Work:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from luban_lms.lib.errors import Unavailable
@@ -55,11 +55,7 @@ class WriterLock:
                 lock = self._from_outside(deadline)
             yield
         finally:
-            handed_on = self._line.leave(lock)
-            if lock is not None and not handed_on:
-                bell = _Bell(lock)
-                os.close(lock)  # gives it back
-                bell.ring()
+            self._line.leave(lock)
 
     def _from_outside(self, deadline: float) -> int:
         gate = _opened(self.gate)
@@ -106,27 +102,37 @@ class _Line:
                 return None
             place = _Place()
             self._waiting.append(place)
-        if not place.called.acquire(timeout=timeout_seconds):
-            with self._mutex:
-                if place in self._waiting:
-                    self._waiting.remove(place)
-                    raise DatabaseBusy
+        try:
+            called = place.called.acquire(timeout=timeout_seconds)
+        except BaseException:  # a signal's handler raised
+            if not self._withdraw(place):
+                self.leave(place.lock)
+            raise
+        if not called and self._withdraw(place):
+            raise DatabaseBusy
         return place.lock  # also when the call came at the last moment
 
-    def leave(self, lock: int | None) -> bool:
-        """Give the next thread its turn; whether it has the lock now, too."""
+    def leave(self, lock: int | None) -> None:
+        """Give the next thread its turn, and the lock with it; or give the lock back."""
         with self._mutex:
-            if not self._waiting:
-                self._taken = False
-                self._in_a_row = 0
-                return False
-            following = self._waiting.popleft()
-            handed_on = lock is not None and self._in_a_row < MOST_IN_A_ROW
+            following = self._waiting.popleft() if self._waiting else None
+            self._taken = following is not None
+            handed_on = following is not None and lock is not None and self._in_a_row < MOST_IN_A_ROW
             self._in_a_row = self._in_a_row + 1 if handed_on else 0
-            if handed_on:
+            if following is not None and handed_on:
                 following.lock = lock
-        following.called.release()
-        return handed_on
+        if lock is not None and not handed_on:
+            _give_back(lock)
+        if following is not None:
+            following.called.release()
+
+    def _withdraw(self, place: _Place) -> bool:
+        """Leave the line; False when it was this thread's turn already."""
+        with self._mutex:
+            if place not in self._waiting:
+                return False
+            self._waiting.remove(place)
+            return True
 
 
 class _Place:
@@ -148,6 +154,9 @@ class _Bell:
     """
 
     _mouth: socket.socket | None = None
+    _works = False
+    """Whether this process has heard it once. Until then it asks each millisecond: who shares the database may live in
+    another network namespace, where no word arrives from, or may not make such sockets."""
 
     def __init__(self, lock: int) -> None:
         file = os.fstat(lock)
@@ -157,11 +166,13 @@ class _Bell:
         """Tell whoever listens; nobody may."""
         if sys.platform != "linux":
             return
-        if _Bell._mouth is None:
-            _Bell._mouth = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         try:
+            if _Bell._mouth is None:
+                _Bell._mouth = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
             _Bell._mouth.sendto(b"\a", self._name)
-        except OSError:  # nobody listens, or they have not heard the last ten yet
+        except (
+            OSError
+        ):  # nobody listens, or they have not heard the last ten yet, or no such sockets may be made
             return
 
     @contextmanager
@@ -170,19 +181,21 @@ class _Bell:
         if sys.platform != "linux":
             yield _pause
             return
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        with ExitStack() as open_ear:
             try:
+                ear = open_ear.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
                 ear.bind(self._name)
-            except OSError:  # somebody has the name
+            except OSError:  # no such sockets may be made, or somebody has the name
                 yield _pause
                 return
 
             def listen(seconds: float) -> None:
-                ear.settimeout(min(seconds, LISTEN_SECONDS))
+                ear.settimeout(min(seconds, LISTEN_SECONDS if _Bell._works else ASK_AGAIN_SECONDS))
                 try:
                     ear.recv(1)
                 except TimeoutError:
                     return
+                _Bell._works = True
 
             yield listen
 
@@ -209,6 +222,13 @@ def _taken(lock: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _give_back(lock: int) -> None:
+    bell = _Bell(lock)
+    fcntl.flock(lock, fcntl.LOCK_UN)  # also where a child of fork(2) has the file, too
+    os.close(lock)
+    bell.ring()
 
 
 def _opened(path: Path) -> int:

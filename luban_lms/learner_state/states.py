@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from luban_lms.db.json_text import json_text
 from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import USAGE, StateKey
 
-MISSING = object()
+
+
+class _Missing(Enum):
+    """One value, which is itself however it is copied."""
+
+    MISSING = "missing"
+
+
+MISSING = _Missing.MISSING
 
 
 class PageStates:

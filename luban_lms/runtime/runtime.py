@@ -15,6 +15,7 @@ from xblock.exceptions import NoSuchHandlerError, NoSuchServiceError
 from xblock.fields import ScopeIds
 from xblock.runtime import Runtime
 
+from luban_lms.blocks.api import NativeBlock
 from luban_lms.lib.i18n import N_
 from luban_lms.lib.moments import read_moment
 from luban_lms.runtime import kept_views
@@ -253,9 +254,12 @@ class LubanRuntime(RuntimeShims, Runtime):
         self.user_id = found.id
         self._made.clear()
         self._field_data.learner = LearnerFields(LearnerStore(self.visit.states))
-        block._field_data_cache.clear()  # noqa: SLF001 - what was read for nobody is not this learner's
-        block._dirty_fields.clear()  # noqa: SLF001
-        block.scope_ids = block.scope_ids._replace(user_id=found.id)
+        for known in {id(one): one for one in (block, *self._blocks.values())}.values():
+            known._field_data_cache.clear()  # noqa: SLF001 - what was read for nobody is not this learner's
+            known._dirty_fields.clear()  # noqa: SLF001
+            known.scope_ids = known.scope_ids._replace(user_id=found.id)
+            if isinstance(known, NativeBlock):
+                known.forget()
 
     # What the shims ask
 

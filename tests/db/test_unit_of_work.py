@@ -15,7 +15,7 @@ from luban_lms.db import unit_of_work as units
 from luban_lms.db.columns import Exact, UtcDateTime
 from luban_lms.db.engine import CHECKPOINT_EVERY, make_engine, needs_writer_lock
 from luban_lms.db.json_text import json_text
-from luban_lms.db.unit_of_work import Database, in_unit_of_work, session
+from luban_lms.db.unit_of_work import Database, connection, in_unit_of_work, session
 from luban_lms.learner_state import api as learner_state
 from luban_lms.learner_state.data import StateKey
 from luban_lms.tables import metadata
@@ -62,6 +62,14 @@ def test_a_unit_that_reads_refuses_to_write(database):
             database.unit_of_work(write=False) as work,
         ):
             work.session.execute(text(statement))
+
+
+def test_a_unit_whose_transaction_was_rolled_back_inside_keeps_nothing_more(database):
+    with pytest.raises(RuntimeError, match="rolled back"), database.unit_of_work() as work:
+        connection()
+        work.connection.rollback()
+        connection()
+    assert not in_unit_of_work()
 
 
 def test_outside_a_unit_there_is_no_session():

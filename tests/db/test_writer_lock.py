@@ -143,9 +143,57 @@ def test_a_turn_that_fails_outside_leaves_the_next_thread_its_own(database):
         pass
 
 
+def test_a_thread_whose_waiting_is_interrupted_leaves_the_line(database):
+    lock = WriterLock(database, timeout_seconds=1000)
+    started, free = threading.Event(), threading.Event()
+
+    def hold():
+        with lock.held():
+            started.set()
+            free.wait(60)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    started.wait(60)
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(InterruptedError), lock.held():
+            pass
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    free.set()
+    holder.join(60)
+    with lock.held(), pytest.raises(DatabaseBusy), WriterLock(database, timeout_seconds=0.05).held():
+        pass
+    with WriterLock(database, timeout_seconds=1).held():
+        pass
+
+
+def test_where_no_such_sockets_may_be_made_the_lock_is_one_all_the_same(database, holder, monkeypatch):
+    monkeypatch.setattr(writer_lock._Bell, "_mouth", None)
+    monkeypatch.setattr(writer_lock.socket, "socket", _refuse)
+    had, join = waiting(WriterLock(database, timeout_seconds=1000))
+    holder.stdin.close()
+    join()
+    assert had
+
+
+@needs_linux
+def test_who_never_heard_the_bell_asks_each_millisecond(database, holder, monkeypatch):
+    monkeypatch.setattr(writer_lock._Bell, "_works", False)
+    monkeypatch.setattr(writer_lock.socket.socket, "bind", _bind_elsewhere(writer_lock.socket.socket.bind))
+    monkeypatch.setattr(writer_lock, "LISTEN_SECONDS", 1000)
+    had, join = waiting(WriterLock(database, timeout_seconds=1000))
+    holder.stdin.close()
+    join()
+    assert had
+
+
 @needs_linux
 def test_who_waits_is_told_when_the_lock_is_free(database, holder, monkeypatch):
     monkeypatch.setattr(writer_lock, "LISTEN_SECONDS", 1000)  # so that nobody asks by themselves
+    monkeypatch.setattr(writer_lock._Bell, "_works", True)
     had, join = waiting(WriterLock(database, timeout_seconds=1000))
     while not _listens():
         assert not had
@@ -191,3 +239,12 @@ def _listens() -> bool:
 
 def _refuse(*_: object) -> None:
     raise OSError
+
+
+def _interrupt(*_: object) -> None:
+    raise InterruptedError
+
+
+def _bind_elsewhere(bind):
+    """As in another network namespace: the name is there, and no word arrives."""
+    return lambda ear, name: bind(ear, name + "-elsewhere")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import webob
@@ -10,7 +11,12 @@ import webob
 from luban_lms.blocks.api import NATIVE, Settled
 from luban_lms.runtime import runtime as hosting
 from luban_lms.runtime import testing
+from luban_lms.runtime.bare_urls import BareUrls
+from luban_lms.runtime.learner import NOBODY
+from luban_lms.runtime.outside import PassingStates
+from luban_lms.runtime.runtime import LubanRuntime
 from luban_lms.runtime.testing import load_xml, make_runtime
+from luban_lms.runtime.visit import Visit
 
 PROBLEM = """<problem url_name="q" display_name="Duty" max_attempts="3" due="2026-03-01T12:00:00Z" weight="2">
 <multiplechoiceresponse><label>Who?</label><choicegroup><choice correct="false">Seller</choice>
@@ -79,3 +85,30 @@ def test_a_native_block_has_no_field_that_may_change_in_place():
     ours = {"children", "parent", "name", "tags"}  # XBlock's own
     for kind in NATIVE.values():
         assert not [n for n, field in kind.fields.items() if n not in ours and not isinstance(field, Settled)]
+
+
+def test_a_block_that_was_read_for_nobody_is_another_s_once_the_learner_is_known(answered):
+    learner = make_runtime(1).visit.learner
+    people = SimpleNamespace(anonymous=lambda _: learner, named=lambda _: learner)
+    visit = Visit(
+        tree=testing._shared.tree,
+        learner=NOBODY,
+        states=PassingStates(1),
+        urls=BareUrls(),
+        others=people,
+        bind=lambda one: testing.MemoryStates(one.id),
+    )
+    runtime = LubanRuntime(visit)
+    block, other = runtime.get_block(answered), runtime.get_block(load_xml(make_runtime(1), "<html/>"))
+    assert (block.attempts, block.standing.attempts) == (0, 0)
+    runtime.rebind(other, SimpleNamespace(opt_attrs={"edx-platform.anonymous_user_id": "x"}))
+    assert (block.attempts, block.standing.attempts) == (1, 1)
+    assert block.scope_ids.user_id == 1
+
+
+def test_a_field_that_was_deleted_holds_its_default_for_the_next_runtime(answered):
+    runtime = make_runtime(1)
+    block = runtime.get_block(answered)
+    del block.answers
+    runtime.render(block, "student_view")
+    assert make_runtime(1).get_block(answered).answers == {}

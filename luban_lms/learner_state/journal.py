@@ -32,12 +32,17 @@ def checked_key(key: str | None) -> str:
     return key
 
 
-def replay(course_id: int, user_id: int, key: str, body_hash: str) -> Replay | None:
-    """The stored response to `key`, or None when it is new. Raises KeyReused for another body."""
+def replay(
+    course_id: int, user_id: int, key: str, body_hash: str, place: tuple[str, str, str]
+) -> Replay | None:
+    """The stored response to `key`, or None when it is new.
+
+    `place` is the block, its handler and the suffix. Raises KeyReused for another body or another place.
+    """
     row = queries.entry_with_key(course_id, user_id, key)
     if row is None:
         return None
-    if row.body_hash != body_hash:
+    if row.body_hash != body_hash or (row.usage, row.handler, row.suffix) != place:
         raise KeyReused
     body = (
         _decode(row.response, row.response_encoding)

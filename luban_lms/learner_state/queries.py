@@ -98,6 +98,9 @@ _REPLAY_STATEMENT = select(
             "response_hash",
             "response_headers",
             "body_hash",
+            "usage",
+            "handler",
+            "suffix",
         )
     )
 ).where(

@@ -12,7 +12,6 @@ from luban_lms.learner_state import queries
 from luban_lms.learner_state.data import USAGE, StateKey
 
 
-
 class _Missing(Enum):
     """One value, which is itself however it is copied."""
 

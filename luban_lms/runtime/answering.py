@@ -32,6 +32,8 @@ from luban_lms.runtime.visiting import CompiledCourseKey, Standing, open_visit, 
 
 log = logging.getLogger(__name__)
 
+SUFFIX_KEPT = 255
+"""Characters of a handler's suffix that the journal keeps."""
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "Allow")
 
 
@@ -72,7 +74,8 @@ def answer(standing: Standing, learner: Learner, call: Call, *, urls: Urls, epoc
     key = learner_state.checked_key(call.key)
     body_hash = content_hash(call.body)
     if call.key:
-        before = learner_state.replay(standing.course_id, learner.id, key, body_hash)
+        place = (call.block, call.handler, call.suffix[:SUFFIX_KEPT])
+        before = learner_state.replay(standing.course_id, learner.id, key, body_hash, place)
         if before is not None:
             return Answer(before.status, before.body, before.headers, replayed=True, key=key)
     tree = tree_of(CompiledCourseKey(standing.course))
@@ -116,7 +119,7 @@ def journal(
             "key": told.key,
             "usage": call.block,
             "handler": call.handler,
-            "suffix": call.suffix[:255],
+            "suffix": call.suffix[:SUFFIX_KEPT],
             "content_type": (call.request.content_type or "")[:255],
             "status": told.status,
             "response_headers": told.headers,

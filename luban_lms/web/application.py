@@ -11,6 +11,7 @@ from flask.templating import Environment
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.http import parse_cookie
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
 
 from luban_lms.config import Settings
@@ -44,6 +45,13 @@ class PlainGlobals(Environment):
         return super().make_globals(d) if d else self.globals
 
 
+class RowId(IntegerConverter):
+    """A number in an address: as large as a database can hold. A larger one names nothing."""
+
+    def __init__(self, map: Map, **given: Any) -> None:  # noqa: A002 - Werkzeug's name
+        super().__init__(map, **{"max": 2**63 - 1, **given})
+
+
 class LubanRequest(Request):
     """Flask's request, which finds its cookies without reading every header."""
 
@@ -65,6 +73,7 @@ class LubanFlask(Flask):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.url_map.converters = {**self.url_map.converters, "int": RowId}
         self._addresses: dict[tuple[Any, ...], str] = {}
         self.ensure_sync = cache(self.ensure_sync)  # type: ignore[method-assign]  # the same for each request
 

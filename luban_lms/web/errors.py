@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -69,6 +69,23 @@ class SignInNeeded(LubanError):
     code = "sign-in-needed"
 
 
+ENDED = N_("Your session has ended. Nothing that was saved is lost, and you come back to the same place.")
+UNSENT = N_(
+    "Your session has ended, and what you sent has not arrived yet. Sign in in a new window, then come back here and "
+    "reload this page: your browser sends it again."
+)
+STRANGER = N_("Sign in to open this page.")
+
+
+def _sign_in_sentence() -> str:
+    """What to say to whoever is not signed in: a script keeps what was written, a page without scripts cannot."""
+    if wants_json():
+        return SENTENCES[401]
+    if request.method != "GET":
+        return UNSENT
+    return ENDED if current_app.config["LUBAN_COOKIE"] in request.cookies else STRANGER
+
+
 def status_of(error: LubanError) -> int:
     """The status of an error, by its kind."""
     if isinstance(error, SignInNeeded):
@@ -76,9 +93,22 @@ def status_of(error: LubanError) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 
 
+def is_navigation() -> bool:
+    """Whether a person's browser opens a page with this request. Browsers say so, but not over plain HTTP from another
+    machine, and old ones never do: then it is told by the form that is sent and the page that is asked for."""
+    mode = request.headers.get("Sec-Fetch-Mode")
+    if mode is not None:
+        return mode == "navigate"
+    asked = request.headers.get("Accept", "")
+    return request.mimetype in FORMS and "text/html" in asked and "X-CSRFToken" not in request.headers
+
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
 def wants_json() -> bool:
     """Whether the asker is a program or a script of ours, not a person with a page."""
-    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+    if is_navigation():
         return False
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     return best == "application/json" or request.is_json or "X-CSRFToken" in request.headers
@@ -108,7 +138,7 @@ def init_errors(app: Flask) -> None:  # noqa: C901 - one small handler for each 
         status = status_of(error)
         if status >= 500:  # noqa: PLR2004
             log.error("%s: %s", error.code, error, exc_info=error)
-        sentence = _(type(error).message)
+        sentence = _(_sign_in_sentence() if isinstance(error, SignInNeeded) else type(error).message)
         return answer_error(status, error.code, sentence % error.values if error.values else sentence)
 
     @app.errorhandler(CSRFError)

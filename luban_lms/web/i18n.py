@@ -13,6 +13,7 @@ from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, request, session
+from flask.globals import request_ctx
 from flask_babel import Babel
 
 from luban_lms.config import Settings
@@ -80,11 +81,17 @@ def languages_here() -> tuple[tuple[str, str, str], ...]:
     """Every language: its code, its own name, and this page in it: the same address with ?lang=."""
     found: tuple[tuple[str, str, str], ...] | None = g.get("luban_languages_here")
     if found is None:
-        path = request.path if request.method == "GET" else "/"
+        path = request.path if request.method == "GET" or _opens_too() else "/"
         more = urlencode([(k, v) for k, v in request.args.items(multi=True) if k != "lang"])
         base = f"{path}?{more}&lang=" if more else f"{path}?lang="
         found = g.luban_languages_here = tuple((code, name, base + code) for code, name in LANGUAGES.items())
     return found
+
+
+def _opens_too() -> bool:
+    """Whether the address to which something was sent is a page, too."""
+    adapter = request_ctx.url_adapter
+    return adapter is not None and "GET" in adapter.allowed_methods()
 
 
 def init_i18n(app: Flask, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +22,7 @@ from luban_lms.runtime.errors import NoSuchBlock, NoSuchResource
 from luban_lms.web.application import manages_own_work, our_app, without_database
 from luban_lms.web.assets import FOREVER, Stored, asset, respond, store
 from luban_lms.web.course import Entered, enter, require_open, require_open_outside, standing_outside
+from luban_lms.web.errors import answer_error, is_navigation
 from luban_lms.web.foreign_page import allow_foreign_scripts, framed, loosen
 from luban_lms.web.permission import allow, checked_inside, public
 from luban_lms.web.security import check_same_origin, csrf
@@ -244,8 +246,12 @@ def _answer(course_key: str, block: str, name: str, suffix: str, body: bytes) ->
         )
     if app.settings.crash_at == "after_commit":
         os._exit(137)
-    if request.headers.get("Sec-Fetch-Mode") == "navigate" and answer.status < 400:  # noqa: PLR2004
-        return redirect(_page_address(entered, block), 303)  # type: ignore[return-value]  # a form without script goes back to its page
+    if is_navigation():  # a form without script goes back to its page
+        page = _page_address(entered, block)
+        if answer.status < 400:  # noqa: PLR2004 - not refused
+            return redirect(page, 303)  # type: ignore[return-value]
+        if sentence := _refusal(answer):
+            return answer_error(answer.status, "refused", sentence, back=page)
     response = response_of(answer)
     response.headers["Idempotency-Key"] = answer.key
     if answer.replayed:
@@ -274,6 +280,16 @@ def response_of(answer: runtime.Answer) -> Response:
         response.headers[header] = value
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _refusal(answer: runtime.Answer) -> str:
+    """The sentence with which a block refused (XBlock's JsonHandlerError), for a page; empty where it is none."""
+    try:
+        said = json.loads(answer.body)
+    except ValueError:
+        return ""
+    found = said.get("error") if isinstance(said, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _page_address(entered: Entered, block: str) -> str:

@@ -27,7 +27,14 @@ class Refused(Exception):
 def sent(request: Request) -> dict[str, Any]:
     """Field id to raw value, from JSON `{"answers": {...}}` or from a form. Raises Refused."""
     if "json" not in (request.content_type or ""):
-        return _from_form(request.POST)
+        try:
+            return _from_form(request.POST)
+        except (
+            ValueError,
+            LookupError,
+            DeprecationWarning,
+        ):  # no boundary, or in WebOb's words another encoding
+            raise Refused("json") from None
     try:
         body = json.loads(request.body.decode("utf-8"))
     except (ValueError, RecursionError):

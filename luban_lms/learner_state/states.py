@@ -46,7 +46,7 @@ class PageStates:
         for course_id, user_id, scope, reference, fields, _version in queries.rows_for_page(
             self.course_id, self.user_id, wanted | {""}, lock=lock
         ):
-            self._stored[StateKey(course_id, user_id, scope, reference)] = dict(fields)
+            self._stored[StateKey(course_id, user_id, scope, reference)] = dict(fields or {})
         self.loaded |= wanted | {""}
 
     def reload_locked(self) -> None:

@@ -129,6 +129,28 @@ def test_reading_and_answering_work_without_scripts(visit):
     assert f"/{name}" not in visitor.page.url
 
 
+def test_without_scripts_an_answer_after_the_session_ended_is_sent_again_by_the_browser(visit):
+    visitor = visit("fr", scripts=False)
+    visitor.sign_in("trainee")
+    unit, name = pages_with_questions()[-3]
+    visitor.go(f"/courses/{COURSE}/units/{unit}/{name}")
+    signed_in = visitor.context.cookies()
+    visitor.context.clear_cookies(name="luban")
+    answer(visitor.page)
+    expect(visitor.page.locator(".lead")).to_contain_text("rechargez cette page")
+    with visitor.context.expect_page() as opened:
+        visitor.page.get_by_role("link", name="Se connecter").last.click()
+    opened.value.close()
+    visitor.context.add_cookies(signed_in)  # as after signing in there
+    assert "/handler/" in visitor.page.url
+    visitor.page.reload()
+    assert "/handler/" not in visitor.page.url
+    assert f"/{name}" in visitor.page.url
+    expect(visitor.page.locator(".problem").first).to_have_attribute(
+        "data-verdict", re.compile("|".join(VERDICTS))
+    )
+
+
 def test_an_ended_session_is_renewed_in_place_and_the_answer_is_kept(visit):
     first, second = visit("fr"), visit("fr")
     first.sign_in("trainee")

@@ -9,11 +9,26 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from luban_lms.lib.moments import zone_named
 
 PREFIX = "LUBAN_"
 LAST_PORT = 65535
 SHORTEST_KEY = 32
+MOST_SESSION_DAYS = 3650
+LEAST = {
+    "upload_limit_mb": 1,
+    "answer_limit_mb": 1,
+    "session_days": 1,
+    "workers": 1,
+    "threads": 1,
+    "sign_in_attempts_per_minute": 1,
+    "trusted_proxies": 0,
+    "busy_timeout_seconds": 0,
+}
+"""Setting to the smallest value that means something."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -65,16 +80,18 @@ class Settings:
                 values[name] = _read(raw, hints[name])
             except ValueError as error:
                 problems.append(f"{PREFIX}{name.upper()}: {error}")
-        values.update(given)
+        # What could not be read stands at its default here, and defaults raise no complaint of their own.
+        settings = cls(**values | given)
+        problems += settings.problems()
         if problems:
             raise SettingsError(sorted(problems))
-        settings = cls(**values)
-        settings.check()
         return settings
 
-    def check(self) -> None:
-        """Raise SettingsError when values do not fit together."""
+    def problems(self) -> list[str]:
+        """A sentence for each value that is out of bounds or does not fit the others."""
         problems = []
+        if not self.host:
+            problems.append("LUBAN_HOST: empty.")
         if not 0 <= self.port <= LAST_PORT:
             problems.append(f"LUBAN_PORT: {self.port} is not a port (0 to 65535).")
         if self.language not in ("ar", "fr", "en", "zh"):
@@ -83,22 +100,23 @@ class Settings:
             problems.append(
                 f"LUBAN_TIME_ZONE: {self.time_zone!r} is not a time zone such as Africa/Casablanca."
             )
-        if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
-            problems.append("LUBAN_DATABASE_URL: only sqlite:/// and postgresql addresses are served.")
-        if self.demo and self.host not in LOOPBACK:
+        if self.database_url and (problem := _address_problem(self.database_url)):
+            problems.append(f"LUBAN_DATABASE_URL: {problem}")
+        if self.demo and self.host and self.host not in LOOPBACK:
             problems.append(
                 "LUBAN_DEMO: the demonstration has known passwords and listens on this machine only; "
                 f"LUBAN_HOST is {self.host!r}."
             )
         problems.extend(
-            f"LUBAN_{name.upper()}: must be at least 1."
-            for name in ("upload_limit_mb", "answer_limit_mb", "session_days", "workers", "threads")
-            if getattr(self, name) < 1
+            f"LUBAN_{name.upper()}: must be at least {least}."
+            for name, least in LEAST.items()
+            if getattr(self, name) < least
         )
+        if self.session_days > MOST_SESSION_DAYS:
+            problems.append(f"LUBAN_SESSION_DAYS: must be at most {MOST_SESSION_DAYS}.")
         if self.secret_key and len(self.secret_key) < SHORTEST_KEY:
             problems.append("LUBAN_SECRET_KEY: shorter than 32 characters.")
-        if problems:
-            raise SettingsError(problems)
+        return problems
 
     @property
     def url(self) -> str:
@@ -128,6 +146,20 @@ class Settings:
 def defaults() -> dict[str, Any]:
     """Setting to its default, for the documentation and its test."""
     return {f.name: (None if f.default is MISSING else f.default) for f in fields(Settings)}
+
+
+def _address_problem(url: str) -> str | None:
+    """Why no database can be reached at `url`, which may hold a password and is not shown; None when one may be."""
+    if not url.startswith(("sqlite:///", "postgresql")):
+        return "only sqlite:/// and postgresql addresses are served."
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ArgumentError, ValueError):
+        # NoSuchModuleError, for a driver that SQLAlchemy does not know, is an ArgumentError, too.
+        return "cannot be understood; an address looks like postgresql+psycopg://user@host/name."
+    except ImportError as error:
+        return f"its driver {error.name} is not installed; write postgresql+psycopg://."
+    return None
 
 
 def _read(raw: str, kind: Any) -> Any:

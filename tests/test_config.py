@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,45 @@ def test_every_mistake_is_told_at_once():
         )
     assert len(wrong.value.problems) == 6
     assert "short" not in str(wrong.value).replace("shorter", "")
+
+
+def told(environ: dict[str, str], **given: Any) -> list[str]:
+    """Which settings are complained about."""
+    with pytest.raises(SettingsError) as wrong:
+        Settings.from_env(environ, **given)
+    return [problem.partition(":")[0] for problem in wrong.value.problems]
+
+
+def test_what_cannot_be_read_and_what_does_not_fit_are_told_together():
+    wrong = {"LUBAN_PORT": "abc", "LUBAN_LANGUAGE": "xx", "LUBAN_TIME_ZONE": "Mars", "LUBAN_WORKERS": "0"}
+    assert told(wrong) == ["LUBAN_LANGUAGE", "LUBAN_PORT", "LUBAN_TIME_ZONE", "LUBAN_WORKERS"]
+    assert told({"LUBAN_DEMO": "maybe"}, port=-1) == ["LUBAN_DEMO", "LUBAN_PORT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "good"),
+    [
+        ("SESSION_DAYS", "3651", "3650"),
+        ("SESSION_DAYS", "9" * 30, "1"),
+        ("SIGN_IN_ATTEMPTS_PER_MINUTE", "0", "1"),
+        ("TRUSTED_PROXIES", "-1", "0"),
+        ("BUSY_TIMEOUT_SECONDS", "-1", "0"),
+        ("HOST", " ", "::1"),
+        ("PORT", "-1", "0"),
+        ("DATABASE_URL", "postgresqlnonsense", "postgresql+psycopg://x/y"),
+        ("DATABASE_URL", "postgresql+psycopg://h:port/x", "sqlite:////srv/x.db"),
+        ("DATABASE_URL", "postgresql+zork://x/y", "sqlite:///x.db"),
+    ],
+)
+def test_a_value_out_of_bounds_is_told(name: str, bad: str, good: str):
+    assert told({f"LUBAN_{name}": bad}) == [f"LUBAN_{name}"]
+    assert Settings.from_env({f"LUBAN_{name}": good})
+
+
+def test_a_database_s_password_is_in_no_complaint():
+    with pytest.raises(SettingsError) as wrong:
+        Settings.from_env({"LUBAN_DATABASE_URL": "postgresql+zork://me:geheim@h:port/x"})
+    assert "geheim" not in str(wrong.value)
 
 
 def test_the_demonstration_listens_on_this_machine_only():

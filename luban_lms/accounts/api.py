@@ -17,6 +17,7 @@ from luban_lms.accounts.identifiers import (
     normalise_name,
     normalise_phone,
     normalise_username,
+    without_format_signs,
 )
 from luban_lms.accounts.people import (
     change_profile,
@@ -29,6 +30,7 @@ from luban_lms.accounts.people import (
     get_profile,
     people_with,
     set_language,
+    set_preferences,
     set_theme,
 )
 from luban_lms.accounts.queries import people, site_administrators
@@ -89,7 +91,9 @@ __all__ = [
     "revoke_role",
     "sessions_of",
     "set_language",
+    "set_preferences",
     "set_theme",
     "sign_in",
     "site_administrators",
+    "without_format_signs",
 ]

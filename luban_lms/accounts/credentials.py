@@ -7,7 +7,7 @@ from datetime import timedelta
 from luban_lms.accounts import attempts, queries
 from luban_lms.accounts.audit import record
 from luban_lms.accounts.data import LinkInfo, LinkPurpose, Person, SignInAttempt
-from luban_lms.accounts.errors import LinkGone
+from luban_lms.accounts.errors import LinkGone, OldSecretWrong, WrongCredentials
 from luban_lms.accounts.hashing import generate, prepare_secret, verify
 from luban_lms.accounts.models import Account, OneTimeLink
 from luban_lms.accounts.people import get_person, row_of
@@ -23,13 +23,16 @@ LINK_LIVES = {LinkPurpose.ACTIVATION: timedelta(hours=24), LinkPurpose.RESET: ti
 def change_secret(user_id: int, old: str, new: str, *, keep: str | None = None) -> None:
     """Choose a new password or PIN; every session ends but the one with the secret `keep`.
 
-    Raises WrongCredentials, TooManyAttempts (catch them inside the unit of work, as in sign_in) and
+    Raises OldSecretWrong, TooManyAttempts (catch them inside the unit of work, as in sign_in) and
     the errors of a weak secret.
     """
     row = row_of(user_id)
     subject = attempts.subject_of(user_id, "")
     attempts.refuse_while_blocked(subject, now())
-    judge(SignInAttempt(subject, user_id, row.secret_hash), verify(row.secret_hash, old), now())
+    try:
+        judge(SignInAttempt(subject, user_id, row.secret_hash), verify(row.secret_hash, old), now())
+    except WrongCredentials as error:
+        raise OldSecretWrong from error
     _store(row, new, staff=get_person(user_id).is_staff)
     end_all_sessions(user_id, except_=keep)
     record("secret-changed", actor_id=user_id, subject=f"user:{user_id}")

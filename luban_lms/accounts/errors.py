@@ -13,6 +13,13 @@ class WrongCredentials(Denied):
     code = "wrong-credentials"
 
 
+class OldSecretWrong(WrongCredentials):
+    """Said to somebody who is signed in and chooses a new secret: no name was asked."""
+
+    message = N_("The password or PIN that you have now is not right.")
+    code = "old-secret-wrong"
+
+
 class TooManyAttempts(Denied):
     message = N_("Too many attempts. Please wait %(wait_seconds)s seconds and try again.")
     code = "too-many-attempts"

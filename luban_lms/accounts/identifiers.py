@@ -18,10 +18,12 @@ COUNTRY = "212"
 
 _USERNAME = re.compile(r"[^\W_][\w.\-]{1,63}")
 _EMAIL = re.compile(r"[^\s@\"<>(),;:\\]{1,64}@[^\s@\"<>(),;:\\]+\.[^\s@\"<>(),;:\\.]{2,}")
-_SEPARATORS = re.compile(r"[\s.\-()/\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_SEPARATORS = re.compile(r"[\s.\-()/]+")
 _NATIONAL = re.compile(r"0?([5-8]\d{8})")
 _MOROCCAN = re.compile(r"(?:\+|00)?2120?([5-8]\d{8})")
 _FOREIGN = re.compile(r"(?:\+|00)([1-9]\d{7,14})")
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers and the empty Braille cell: letters and signs to Unicode, nothing to the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,26 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
+def without_format_signs(text: str) -> str:
+    """The text without the signs that only steer its display (direction, joining), and without outer space.
+
+    They come along unseen when a name is pasted from a message that mixes Arabic and Latin.
+    """
+    return "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+
+
 def normalise_username(text: str) -> str:
-    """NFKC, case-folded, without outer space. Raises UsernameInvalid."""
-    name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.strip()[:200]).casefold())
+    """NFKC, case-folded, without format signs and outer space. Raises UsernameInvalid."""
+    plain = without_format_signs(text[:1000])[:200]
+    name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
     if not _USERNAME.fullmatch(name) or _phone(name):
         raise UsernameInvalid
     return name
 
 
 def normalise_email(text: str) -> str:
-    """NFKC, case-folded. Raises EmailInvalid."""
-    address = unicodedata.normalize("NFKC", text.strip()[:300]).casefold()
+    """NFKC, case-folded, without format signs and outer space. Raises EmailInvalid."""
+    address = unicodedata.normalize("NFKC", without_format_signs(text[:1000])[:300]).casefold()
     if len(address) > MOST_EMAIL or ".." in address or not _EMAIL.fullmatch(address):
         raise EmailInvalid
     return address
@@ -63,9 +74,11 @@ def normalise_phone(text: str) -> str:
 
 
 def normalise_name(text: str) -> str:
-    """NFC on one line, without outer or doubled space. Raises NameInvalid."""
+    """NFC on one line, without outer or doubled space, with something to see. Raises NameInvalid."""
     name = " ".join(unicodedata.normalize("NFC", text[:1000]).split())
     if not 1 <= len(name) <= MOST_NAME or any(unicodedata.category(c) in ("Cc", "Cs") for c in name):
+        raise NameInvalid
+    if not any(_is_seen(c) for c in name):  # it would be an empty heading
         raise NameInvalid
     return name
 
@@ -82,8 +95,15 @@ def read_identifier(text: str) -> Identifier:
         return Identifier()
 
 
+def _is_seen(sign: str) -> bool:
+    """Whether a sign is seen standing alone: no space, format sign or mark that needs a letter under it."""
+    category = unicodedata.category(sign)
+    return category[0] not in "ZM" and category != "Cf" and sign not in _BLANK
+
+
 def _phone(text: str) -> str | None:
-    digits = _SEPARATORS.sub("", ascii_digits(unicodedata.normalize("NFKC", text[:60])))
+    plain = without_format_signs(text[:1000])[:60]
+    digits = _SEPARATORS.sub("", ascii_digits(unicodedata.normalize("NFKC", plain)))
     if match := _NATIONAL.fullmatch(digits) or _MOROCCAN.fullmatch(digits):
         return f"+{COUNTRY}{match[1]}"
     match = _FOREIGN.fullmatch(digits)

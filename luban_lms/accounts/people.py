@@ -161,9 +161,15 @@ def set_language(user_id: int, language: str | None) -> None:
 
 def set_theme(user_id: int, theme: str | None) -> None:
     """ "light", "dark" or None. Raises ThemeUnknown."""
-    if theme is not None and theme not in THEMES:
-        raise ThemeUnknown
-    row_of(user_id).theme = theme
+    row_of(user_id).theme = _theme(theme)
+    session().flush()
+
+
+def set_preferences(user_id: int, *, language: str | None, theme: str | None) -> None:
+    """Language and look together, both or neither. Raises LanguageUnknown, ThemeUnknown."""
+    checked = _language(language), _theme(theme)
+    row = row_of(user_id)
+    row.language, row.theme = checked
     session().flush()
 
 
@@ -248,3 +254,9 @@ def _language(language: str | None) -> str | None:
     if language is not None and language not in LANGUAGES:
         raise LanguageUnknown
     return language
+
+
+def _theme(theme: str | None) -> str | None:
+    if theme is not None and theme not in THEMES:
+        raise ThemeUnknown
+    return theme

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from luban_lms.config import Settings, SettingsError
+from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import Database
 from luban_lms.lib.blobs import FolderBlobs, use_blobs
 from luban_lms.runtime import api as runtime
-
-REFUSED = 2
-"""Exit status of a command that was refused or used wrongly."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +21,8 @@ class Site:
 
 
 def read_settings() -> Settings:
-    """Settings from the environment; every problem on standard error and exit 2 when they are wrong."""
-    try:
-        return Settings.from_env()
-    except SettingsError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        raise SystemExit(REFUSED) from error
+    """Settings from the environment. Raises SettingsError, which `Commands` turns into sentences and exit 2."""
+    return Settings.from_env()
 
 
 @contextmanager

@@ -2,69 +2,39 @@
 
 from __future__ import annotations
 
-import json
-import re
-import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError
 
 from luban_lms.blocks.api import NATIVE
-from luban_lms.cli.context import REFUSED, opened
+from luban_lms.cli.commands import Commands
+from luban_lms.cli.context import opened
+from luban_lms.cli.ending import end, has_errors, say
 from luban_lms.courses import api as courses
 from luban_lms.courses.errors import CourseNotFound
 from luban_lms.lib.blobs import MemoryBlobs, blobs
-from luban_lms.lib.errors import LubanError
 from luban_lms.lib.i18n import LANGUAGES
 from luban_lms.olx.api import kept, lint, read_course, write_course
-from luban_lms.olx.data import Course, Finding, Place
+from luban_lms.olx.data import Course, Finding
 from luban_lms.orgs.api import find_organisation, list_organisations
-
-FOUND = 1
-"""Exit status: there are findings of level error."""
-
-NOT_SET_UP = "This site is not set up, or not upgraded. Run `luban init` or `luban migrate`."
 
 ARCHIVES = (".tar.gz", ".tgz", ".zip")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 
 
-class _Course(click.Group):
-    """Turns what is refused into exit 2, and with --json into an object with the reason."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except LubanError as error:
-            code, text = error.code, str(error)
-        except DBAPIError as error:
-            if not re.search("no such table|does not exist", str(error.orig)):
-                raise
-            code, text = (
-                "not-set-up",
-                "This site is not set up, or not upgraded. Run `luban init` or `luban migrate`.",
-            )
-        finding = Finding("error", Place(""), code, "%(text)s", {"text": text})
-        return _end([finding], as_json=bool(ctx.meta.get("as_json")), refused=True)
-
-
-@click.group(cls=_Course)
+@click.group(cls=Commands)
 def course() -> None:
     """Courses: bring them in, look at them, publish them, take them out."""
 
 
 @course.command("list")
 @as_json
-@click.pass_context
-def list_them(ctx: click.Context, *, as_json: bool) -> None:
+def list_them(*, as_json: bool) -> None:
     """Every course with its key, its live version and its languages."""
-    ctx.meta["as_json"] = as_json
     rows: list[dict[str, Any]] = []
     with opened() as site, site.database.unit_of_work(write=False):
         for found in courses.list_courses():
@@ -83,7 +53,7 @@ def list_them(ctx: click.Context, *, as_json: bool) -> None:
         for row in rows:
             state = f"version {row['version']}" if row["version"] else "not published"
             click.echo("\t".join((row["key"], state, ",".join(row["languages"]), row["title"] or "")))
-    _end([], as_json=as_json, courses=rows)
+    end([], as_json=as_json, courses=rows)
 
 
 @course.command("import")
@@ -93,9 +63,7 @@ def list_them(ctx: click.Context, *, as_json: bool) -> None:
 @click.option("--organisation", help="Short name of the organisation that owns a new course.")
 @click.option("--note", default="", help="What is new, for the log.")
 @as_json
-@click.pass_context
 def import_it(
-    ctx: click.Context,
     source: Path,
     key: str | None,
     organisation: str | None,
@@ -105,29 +73,30 @@ def import_it(
     as_json: bool,
 ) -> None:
     """Bring in a folder, a .tar.gz or a .zip as the new draft of a course."""
-    ctx.meta["as_json"] = as_json
+    if key:
+        courses.parse_key(key)  # a wrong one is refused before any file is stored
     with opened() as site:
-        _say(f"Reading {source}")
+        say(f"Reading {source}")
         reading = read_course(source, blobs())
         findings = list(reading.findings)
         if reading.course is None:
-            _end(findings, as_json=as_json)
-        _say(f"Checking {sum(1 for _ in reading.course.root.walk())} blocks")
+            end(findings, as_json=as_json)
+        say(f"Checking {sum(1 for _ in reading.course.root.walk())} blocks")
         findings += courses.check_course(reading.course)
         findings += kept(reading.course, _known_types())
-        if _errors(findings):
-            _end(findings, as_json=as_json)
+        if has_errors(findings):
+            end(findings, as_json=as_json)
         key = key or reading.course.key
         with site.database.unit_of_work():
-            _say(f"Importing {key}")
+            say(f"Importing {key}")
             owner = _owner(key, organisation)
             draft = courses.import_course(reading.course, key=key, organisation_id=owner, note=note)
             number = None
             if publish:
-                _say(f"Publishing {key} in {1 + len(reading.course.catalogues)} languages")
+                say(f"Publishing {key} in {1 + len(reading.course.catalogues)} languages")
                 number = courses.publish_course(key, note=note, unchanged_ok=True).number
-    _say(f"{key} is live as version {number}." if number else f"{key} has draft {draft.number}.")
-    _end(findings, as_json=as_json, key=key, draft=draft.number, version=number)
+    say(f"{key} is live as version {number}." if number else f"{key} has draft {draft.number}.")
+    end(findings, as_json=as_json, key=key, draft=draft.number, version=number)
 
 
 @course.command("export")
@@ -137,9 +106,7 @@ def import_it(
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="One language, as a run of its own.")
 @click.option("--published", is_flag=True, help="What is live. Without it: the draft.")
 @as_json
-@click.pass_context
 def export_it(
-    ctx: click.Context,
     key: str,
     target: Path | None,
     output: Path | None,
@@ -149,48 +116,43 @@ def export_it(
     as_json: bool,
 ) -> None:
     """Write the course KEY to TARGET: .tar.gz, .zip, or a new folder. Without it: an archive here."""
-    ctx.meta["as_json"] = as_json
     with opened() as site:
         with site.database.unit_of_work(write=False):
             taken = courses.export_course(key, language=language, published=published)
         name = "-".join((taken.org, taken.course, taken.run, *([language] if language else [])))
         target = target or output or Path(f"{name}.tar.gz")
-        _say(f"Writing {target}")
+        say(f"Writing {target}")
         findings = write_course(taken, blobs(), target, as_archive=target.name.endswith(ARCHIVES))
-    _end(findings, as_json=as_json, key=key, target=str(target))
+    end(findings, as_json=as_json, key=key, target=str(target))
 
 
 @course.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @as_json
-@click.pass_context
-def check(ctx: click.Context, sources: tuple[Path, ...], *, as_json: bool) -> None:
+def check(sources: tuple[Path, ...], *, as_json: bool) -> None:
     """Say what is wrong with courses and their catalogues, and change nothing."""
-    ctx.meta["as_json"] = as_json
     findings: list[Finding] = []
     for source in sources:
-        _say(f"Checking {source}")
+        say(f"Checking {source}")
         found = _checked(source)
         if len(sources) > 1:
             found = [replace(f, place=replace(f.place, file=f"{source}/{f.place.file}")) for f in found]
         findings += found
-    _end(findings, as_json=as_json)
+    end(findings, as_json=as_json)
 
 
 @course.command()
 @click.argument("key")
 @click.option("--note", default="", help="What is new, for the log.")
 @as_json
-@click.pass_context
-def publish(ctx: click.Context, key: str, note: str, *, as_json: bool) -> None:
+def publish(key: str, note: str, *, as_json: bool) -> None:
     """Make the draft of the course KEY its live version."""
-    ctx.meta["as_json"] = as_json
     with opened() as site:
-        _say(f"Publishing {key}")
+        say(f"Publishing {key}")
         with site.database.unit_of_work():
             version = courses.publish_course(key, note=note)
-    _say(f"{key} is live as version {version.number}.")
-    _end([], as_json=as_json, key=key, version=version.number)
+    say(f"{key} is live as version {version.number}.")
+    end([], as_json=as_json, key=key, version=version.number)
 
 
 @course.command()
@@ -203,20 +165,20 @@ def publish(ctx: click.Context, key: str, note: str, *, as_json: bool) -> None:
     help="A language to write, also one that the course does not have yet. Without it: those in locale/.",
 )
 def translations(folder: Path, languages: tuple[str, ...]) -> None:
-    """Write the PO files of FOLDER/locale, and keep every translation that is there."""
+    """Write the PO files of locale/ beside the course.xml in FOLDER, and keep every translation that is there."""
     store = MemoryBlobs()
     reading = read_course(folder, store)
     if reading.course is None:
-        _end(reading.findings, as_json=False)
+        end(reading.findings, as_json=False)
     if not languages and not reading.course.catalogues:
         raise click.UsageError("This course has no locale folder yet. Name a language with --language.")
     broken = [finding for finding in courses.check_catalogues(reading.course, store) if _is_syntax(finding)]
     if broken:
-        _end(broken, as_json=False)
+        end(broken, as_json=False)
     wanted = courses.translations_of(reading.course, languages, store)
     for language, files in wanted.items():
         for name, content in files.items():
-            _write(folder / "locale" / language / f"{name}.po", content)
+            _write(folder / reading.root / "locale" / language / f"{name}.po", content)
     _tell_counts(reading.course, wanted, store)
 
 
@@ -275,34 +237,3 @@ def _write(path: Path, content: str) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
     beside.replace(path)
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _errors(findings: Iterable[Finding]) -> bool:
-    return any(finding.level == "error" for finding in findings)
-
-
-def _end(findings: Iterable[Finding], *, as_json: bool, refused: bool = False, **more: Any) -> NoReturn:
-    """Tell the findings, and leave with 0, with 1 when one is an error, or with 2 when refused."""
-    findings = list(findings)
-    ok = not refused and not _errors(findings)
-    for finding in findings:
-        place = finding.place
-        where = f"{place.file}:{place.line}: " if place.line else f"{place.file}: " if place.file else ""
-        _say(f"{finding.level}: {where}{finding.text()}")
-    if as_json:
-        listed = [
-            {
-                "level": finding.level,
-                "file": finding.place.file,
-                "line": finding.place.line,
-                "code": finding.code,
-                "message": finding.text(),
-            }
-            for finding in findings
-        ]
-        click.echo(json.dumps({"ok": ok, "findings": listed, **more}, ensure_ascii=False))
-    sys.exit(0 if ok else REFUSED if refused else FOUND)

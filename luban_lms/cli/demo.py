@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from luban_lms.cli.context import Site, opened, read_settings
+from luban_lms.cli.context import Site, opened
 from luban_lms.cli.serve import port_is_free, run
 from luban_lms.cli.site import migrated
 from luban_lms.config import Settings
@@ -34,8 +34,7 @@ EVERY_SECONDS = 3
 def demo(port: int | None, trainees: int, *, prepare_only: bool) -> None:
     """Make and serve the demonstration, on this machine only."""
     given: dict[str, Any] = {"demo": True} | ({"port": port} if port is not None else {})
-    read_settings()  # complains about what is wrong before anything is made
-    settings = Settings.from_env(**given)
+    settings = Settings.from_env(**given)  # complains about what is wrong before anything is made
     if not prepare_only and not port_is_free(settings.host, settings.port):
         raise click.ClickException(
             f"Port {settings.port} is in use; choose another, as in `make run PORT=8080`."

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from luban_lms import __version__
 from luban_lms.cli.blocks import blocks
 from luban_lms.cli.cohorts import cohort
-from luban_lms.cli.context import REFUSED
+from luban_lms.cli.commands import Commands
 from luban_lms.cli.course import course
 from luban_lms.cli.demo import demo
 from luban_lms.cli.people import roster, user
 from luban_lms.cli.serve import serve
 from luban_lms.cli.site import init, migrate
-from luban_lms.lib.errors import LubanError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="luban")
 def luban() -> None:
     """Luban LMS: a learning platform that hosts XBlocks."""
@@ -30,16 +27,4 @@ for command in (init, migrate, serve, blocks, user, cohort, roster, course, demo
 
 def main() -> None:
     """Run a command. Exit 0 done, 1 findings, 2 refused or used wrongly."""
-    try:
-        luban(prog_name="luban", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.ClickException as wrong:
-        wrong.show()
-        sys.exit(REFUSED)
-    except click.exceptions.Abort:
-        click.echo("Stopped; nothing more was changed.", err=True)
-        sys.exit(130)
-    except LubanError as error:
-        click.echo(str(error), err=True)
-        sys.exit(REFUSED)
+    luban(prog_name="luban")

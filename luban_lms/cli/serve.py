@@ -13,7 +13,6 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from luban_lms.app import create_app
-from luban_lms.cli.context import read_settings
 from luban_lms.config import LOOPBACK, Settings
 from luban_lms.web.application import LubanFlask
 
@@ -88,10 +87,8 @@ def run(app: LubanFlask, settings: Settings, *, when_ready: Callable[[], None]) 
 @click.option("--port", type=int, help="Port to listen on. Default: LUBAN_PORT.")
 def serve(host: str | None, port: int | None) -> None:
     """Serve this site in the foreground until a signal ends it."""
-    settings = read_settings()
     given: dict[str, Any] = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
-    if given:
-        settings = Settings.from_env(**given)
+    settings = Settings.from_env(**given)
     if settings.host not in LOOPBACK and not settings.public_url:
         click.echo("LUBAN_PUBLIC_URL is not set; links in messages will name this machine.", err=True)
     if not port_is_free(settings.host, settings.port):
@@ -99,6 +96,10 @@ def serve(host: str | None, port: int | None) -> None:
             f"Port {settings.port} on {settings.host} is in use; choose another with --port."
         )
     app: LubanFlask = create_app(settings)  # type: ignore[assignment]
+    if (
+        app.database.is_sqlite
+    ):  # a file that is no database will not become one; another server may still come up
+        app.database.engine.connect().close()
     run(
         app,
         settings,

@@ -15,6 +15,7 @@ from luban_lms.courses.finding import (
     publish_log,
 )
 from luban_lms.courses.importing import import_course
+from luban_lms.courses.keys import parse_key
 from luban_lms.courses.languages import check_catalogues, check_course, course_completeness, translations_of
 from luban_lms.courses.publishing import publish_course
 from luban_lms.courses.queries import live_courses
@@ -36,6 +37,7 @@ __all__ = [
     "list_versions",
     "live_courses",
     "open_version",
+    "parse_key",
     "publish_course",
     "publish_log",
     "translations_of",

@@ -8,7 +8,9 @@ from dataclasses import replace
 from luban_lms.courses.errors import BadCourseKey
 from luban_lms.olx.data import Course
 
-PATTERN = re.compile(r"course-v1:([\w\-~.:]+)\+([\w\-~.:]+)\+([\w\-~.:]+)")
+_PART = r"((?!\.+(?:\+|$))[\w\-~.:]+)"
+"""Not dots only: exports name folders and files after the parts."""
+PATTERN = re.compile(rf"course-v1:{_PART}\+{_PART}\+{_PART}")
 LONGEST = 255
 
 

@@ -11,10 +11,10 @@ from luban_lms.enrollment import queries
 from luban_lms.enrollment.data import EnrolmentRef, EnrolmentState, GivenTime, LearnerTime
 from luban_lms.enrollment.enrolments import get_enrolment
 from luban_lms.enrollment.errors import EnrolmentNotFound
+from luban_lms.enrollment.listing import asked_for
 from luban_lms.orgs.data import CohortRef
 
 MOST_LISTED = 200
-MOST_ASKED = 80
 LINES_READ = 500
 """How far back the audit log is read: the newest lines of the organisation, in one statement."""
 
@@ -29,7 +29,7 @@ def learner_times(
     rows = queries.learner_times(
         course.id,
         cohort.id,
-        containing=containing.strip()[:MOST_ASKED],
+        containing=asked_for(containing),
         offset=max(0, offset),
         limit=max(1, min(limit, MOST_LISTED)),
     )

@@ -39,6 +39,7 @@ from luban_lms.enrollment.invitations import (
     join_with_invitation,
     revoke_invitation,
 )
+from luban_lms.enrollment.listing import every_learner, learner_page, page_by_figure
 from luban_lms.enrollment.roster import export_roster, import_roster
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "end_enrolment",
     "enrol",
     "enrolment_in",
+    "every_learner",
     "export_roster",
     "find_invitation",
     "get_enrolment",
@@ -73,10 +75,12 @@ __all__ = [
     "invitation_of",
     "invitations_of",
     "join_with_invitation",
+    "learner_page",
     "learner_times",
     "learners_of",
     "may_answer",
     "may_read",
+    "page_by_figure",
     "prerequisites",
     "revoke_invitation",
     "set_accommodation",

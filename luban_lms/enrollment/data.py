@@ -72,6 +72,32 @@ class LearnerRef:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnerPage:
+    """A part of a list of learners. `first` is the place of the first one shown, from 1; `total` counts all."""
+
+    learners: tuple[LearnerRef, ...]
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The place of the last one shown."""
+        return self.first + len(self.learners) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a page of a list begins, or with `back` ends: beside a learner, whom it leaves out.
+
+    `figure` is what the list is ordered by before the username, 0 for a list by username.
+    """
+
+    username: str
+    figure: int = 0
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MyCourse:
     """A course that a person learns."""
 

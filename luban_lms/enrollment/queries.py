@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, tuple_, update
 from sqlalchemy.sql import Select
 
 from luban_lms.accounts.api import people
@@ -115,6 +115,55 @@ def learners(*, course_id: int | None, cohort_id: int | None, after: int | None,
     return session().execute(statement.order_by(person.c.display_name, person.c.id).limit(limit)).all()
 
 
+def listed_learners(
+    course_id: int,
+    cohort_id: int,
+    *,
+    containing: str,
+    after: str | None,
+    before: str | None,
+    limit: int | None,
+) -> Sequence[Any]:
+    """Active learners of a cohort in a course by username, from the one `after` a username or, counted from the
+    end, up to the one `before` it. Each row has its `place` among all that are found, from 1, and their `total`.
+    """
+    person = people()
+    found = (
+        select(
+            person.c.id,
+            person.c.username,
+            person.c.display_name,
+            func.row_number().over(order_by=person.c.username).label("place"),
+            func.count().over().label("total"),
+        )
+        .join(Enrolment, Enrolment.user_id == person.c.id)
+        .where(
+            Enrolment.course_id == course_id, Enrolment.cohort_id == cohort_id, Enrolment.state == "active"
+        )
+    )
+    if containing:
+        found = found.where(_is_called(person, containing))
+    listed = found.subquery("listed")
+    statement = select(listed).limit(limit)
+    if before is not None:
+        backwards = statement.where(listed.c.username < before).order_by(listed.c.username.desc())
+        return session().execute(backwards).all()[::-1]
+    if after is not None:
+        statement = statement.where(listed.c.username > after)
+    return session().execute(statement.order_by(listed.c.username)).all()
+
+
+def _is_called(person: Any, text: str) -> ColumnElement[bool]:
+    """Whether a name or username contains a text, in large or small letters.
+
+    A database may know the letters A to Z alone: SQLite, and PostgreSQL with the locale C. So a name is
+    also asked for as it is written in small letters, in large ones, and with a large one first.
+    """
+    ways = {text, text.lower(), text.upper(), text.title()}
+    names = [person.c.display_name.icontains(way, autoescape=True) for way in sorted(ways)]
+    return or_(*names, person.c.username.icontains(text.casefold(), autoescape=True))
+
+
 def count_learners(*, course_id: int | None, cohort_id: int | None) -> int:
     """How many people learn actively in a course, a cohort, or a cohort in a course."""
     statement = select(func.count(Enrolment.user_id.distinct())).where(Enrolment.state == "active")
@@ -156,12 +205,7 @@ def learner_times(
         )
     )
     if containing:
-        statement = statement.where(
-            or_(
-                person.c.display_name.icontains(containing, autoescape=True),
-                person.c.username.icontains(containing, autoescape=True),
-            )
-        )
+        statement = statement.where(_is_called(person, containing))
     order = (case((more, 0), else_=1), person.c.username)
     return session().execute(statement.order_by(*order).offset(offset).limit(limit)).all()
 

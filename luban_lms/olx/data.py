@@ -137,6 +137,8 @@ class Reading:
 
     course: Course | None
     findings: tuple[Finding, ...] = ()
+    root: str = ""
+    """The folder of the source in which course.xml lies; "" is the top."""
 
     @property
     def ok(self) -> bool:

@@ -53,6 +53,13 @@ def is_pointer(node: _Element) -> bool:
     )
 
 
+def holds_something(node: _Element) -> bool:
+    """True when an element or text that is not blank stands inside; comments do not count."""
+    return bool(
+        (node.text or "").strip() or any(is_element(child) or (child.tail or "").strip() for child in node)
+    )
+
+
 def attributes_of(node: _Element) -> dict[str, str]:
     """Raw attributes in their order, without url_name and the family mark; names keep their prefix.
 

@@ -72,7 +72,7 @@ class Listing:
         self._seen[same] = name
         self.entries[name] = opener
 
-    def refuse(self, raw: str, code: str, message: str, **values: object) -> None:
+    def refuse(self, raw: str, code: str, message: str, /, **values: object) -> None:
         """Note a refusal of the member `raw`. Raises Refused when there are too many to show."""
         self.findings.append(error(Place(shown(raw)), code, message, **values))
         if len(self.findings) >= _REFUSALS_SHOWN:

@@ -7,17 +7,17 @@ from typing import Any
 from luban_lms.olx.data import Finding, Place
 
 
-def error(place: Place, code: str, message: str, **values: Any) -> Finding:
+def error(place: Place, code: str, message: str, /, **values: Any) -> Finding:
     """A reason to refuse the course. `message` is marked with N_ where it stands."""
     return Finding("error", place, code, message, values)
 
 
-def warning(place: Place, code: str, message: str, **values: Any) -> Finding:
+def warning(place: Place, code: str, message: str, /, **values: Any) -> Finding:
     """Something that an author should look at; the course is accepted."""
     return Finding("warning", place, code, message, values)
 
 
-def info(place: Place, code: str, message: str, **values: Any) -> Finding:
+def info(place: Place, code: str, message: str, /, **values: Any) -> Finding:
     """Something worth knowing."""
     return Finding("info", place, code, message, values)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from luban_lms.lib.i18n import N_
 from luban_lms.lib.xml_parsing import BrokenXml, parse_xml
 from luban_lms.olx.data import CONTAINERS, Asset, Block, Course, Draft, Finding, Place
 from luban_lms.olx.drafts import FOLDER, INDEX, PARENT, parent_url
 from luban_lms.olx.elements import FAMILY, ILLEGAL, element_text, escape_text, start_tag
+from luban_lms.olx.errors import NotWritable
 from luban_lms.olx.findings import error, warning
 from luban_lms.olx.json_files import write_object
 from luban_lms.olx.limits import Limits, Refused
@@ -37,11 +40,23 @@ def lay_out(course: Course) -> Layout:
     for draft in course.drafts:
         drafts.draft(draft, course)
     if course.policy:
-        layout.entries[f"policies/{course.run}/policy.json"] = write_object(course.policy)
+        _lay_policy(layout, f"policies/{course.run}/policy.json", course.policy)
     if course.grading_policy is not None:
-        layout.entries[f"policies/{course.run}/grading_policy.json"] = write_object(course.grading_policy)
+        _lay_policy(layout, f"policies/{course.run}/grading_policy.json", course.grading_policy)
     _lay_beside(layout, course)
     return layout
+
+
+def _lay_policy(layout: Layout, name: str, policy: Mapping[str, Any]) -> None:
+    """A policy. Courses that came in under looser rules may hold what cannot be written, or a run that is dots."""
+    if not _is_clean(name):
+        message = N_("%(file)s cannot be written: its name is not accepted.")
+        layout.findings.append(error(Place(name), "not-writable", message, file=name))
+        return
+    try:
+        layout.entries[name] = write_object(policy)
+    except ValueError as problem:
+        raise NotWritable(reason=f"{name}: {problem}") from problem
 
 
 def _lay_beside(layout: Layout, course: Course) -> None:

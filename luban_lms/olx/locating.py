@@ -15,7 +15,8 @@ from luban_lms.olx.findings import error, warning
 from luban_lms.olx.limits import Limits, Refused
 
 _NEEDED = ("url_name", "org", "course")
-_KEY_PART = re.compile(r"[\w\-~.:]{1,100}")
+_KEY_PART = re.compile(r"(?!\.+$)[\w\-~.:]{1,100}")
+"""Dots only would be a folder of the file system wherever the part names a folder or a file."""
 _MARKER = "course.xml"
 _NEARBY = 20
 """So many candidates are looked at; a real archive has one or two."""

@@ -86,7 +86,7 @@ class _CourseReader:
             drafts,
             beside.catalogues,
         )
-        return Reading(whole, tuple(self.findings))
+        return Reading(whole, tuple(self.findings), located.root)
 
     def note_outside(self, files: CourseFiles, root: str) -> None:
         """Name what lies beside the course's folder, and what was left out on purpose."""
@@ -130,9 +130,10 @@ class _CourseReader:
 
     def _beside(self, blobs: BlobStore) -> _Beside:
         beside = _Beside()
-        for name in self.files:
-            if name in self.used:
-                continue
+        names = [name for name in self.files if name not in self.used]
+        for name in names:
+            self.files.read(name)  # refuses what is damaged or too large before anything is stored
+        for name in names:
             data = self.files.read(name)
             if name.startswith("static/"):
                 beside.static[name.removeprefix("static/")] = _keep(name, data, blobs)

@@ -14,6 +14,7 @@ from luban_lms.olx.data import CONTAINERS, Block, Finding, Place
 from luban_lms.olx.elements import (
     attributes_of,
     content_name,
+    holds_something,
     inner_markup,
     inner_xml,
     is_block,
@@ -176,6 +177,7 @@ class TreeReader:
         if body is None:
             return None
         self.used.add(path)
+        self._not_read(block, element, path)
         attributes = {key: value for key, value in block.attributes.items() if key != "filename"}
         return replace(block, attributes=attributes, body=body)
 
@@ -202,10 +204,19 @@ class TreeReader:
         inner = self.read_xml(path)
         if inner is None:
             return None
+        self._not_read(block, element, path)
         merged = {**attributes_of(inner), **block.attributes}
         del merged["filename"]
         spot = spot._replace(file=path)
         return self._filled(replace(block, attributes=merged, place=spot.at(inner)), inner, spot)
+
+    def _not_read(self, block: Block, element: _Element, path: str) -> None:
+        """Name what stands inside a definition whose inside is the file `path`: there is no place for both."""
+        if holds_something(element):
+            message = N_(
+                "“%(key)s” has its body in %(file)s. What else stands in its definition was not read."
+            )
+            self._warn(block.place, "inside-not-read", message, key=block.key, file=path)
 
     def _text(self, path: str, place: Place) -> str | None:
         self.used.add(path)
@@ -266,8 +277,8 @@ class TreeReader:
         self._error(place, "duplicate", message, key=key, first=where(first), second=where(place))
         return False
 
-    def _error(self, place: Place, code: str, message: str, **values: object) -> None:
+    def _error(self, place: Place, code: str, message: str, /, **values: object) -> None:
         self.findings.append(error(place, code, message, **values))
 
-    def _warn(self, place: Place, code: str, message: str, **values: object) -> None:
+    def _warn(self, place: Place, code: str, message: str, /, **values: object) -> None:
         self.findings.append(warning(place, code, message, **values))

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from luban_lms.accounts import api as accounts
-from luban_lms.accounts.errors import AccountDisabled, TooManyAttempts, WrongCredentials
+from luban_lms.accounts.errors import AccountDisabled, ThemeUnknown, TooManyAttempts, WrongCredentials
 from luban_lms.config import Settings
 from luban_lms.enrollment import api as enrollment
 from luban_lms.lib.errors import LubanError
@@ -22,6 +22,7 @@ from luban_lms.web.errors import wants_json
 from luban_lms.web.limits import limited
 from luban_lms.web.permission import allow, public
 from luban_lms.web.person import current_person, forget, remember, session_secret
+from luban_lms.web.templating import whose
 from luban_lms.web.wording import gettext as _
 
 blueprint = Blueprint("portal", __name__, template_folder="templates", static_folder=None)
@@ -74,7 +75,7 @@ def sign_in_post() -> Response | tuple[str, int] | tuple[Response, int]:
         session["lang"] = signed_in.person.language
     answer: Response
     if wants_json():
-        answer = jsonify({"signed_in": True})
+        answer = jsonify({"signed_in": True, "whose": whose(signed_in.person)})
     else:
         answer = redirect(form.next or url_for("portal.start"), 303)
     remember(answer, signed_in.secret)  # type: ignore[arg-type]
@@ -136,14 +137,16 @@ def profile_about() -> Response | tuple[str, int]:
     assert person is not None  # noqa: S101 - `allow` let somebody in
     language = request.form.get("language") or None
     try:
-        accounts.set_language(person.id, language)
-        accounts.set_theme(person.id, request.form.get("theme") or None)
+        accounts.set_preferences(person.id, language=language, theme=request.form.get("theme") or None)
     except LubanError as error:
-        return _profile_again({"language": _(type(error).message)})
+        field = "theme" if isinstance(error, ThemeUnknown) else "language"
+        return _profile_again({field: _(type(error).message)})
     if language:
         session["lang"] = language
     flash(_("Saved."), "done")
-    return redirect(url_for("portal.profile"), 303)
+    answer: Response = redirect(url_for("portal.profile"), 303)
+    answer.delete_cookie("theme")  # what the button of light and dark said before
+    return answer
 
 
 @blueprint.post("/profile/secret")

@@ -50,7 +50,10 @@ def read_new_code(request: Request) -> NewCode | CodeFields:
     lasts = (number or 0) * UNITS[fields.unit]
     errors: dict[str, str] = {}
     try:
-        enrollment.check_duration(lasts)
+        if unit in UNITS:
+            enrollment.check_duration(lasts)
+        else:  # how long is not known, so only this can be said
+            errors["unit"] = _("Choose hours or days.")
     except InvitationInvalid:
         errors["lasts"] = _("A code works for 1 hour to 366 days: write a whole number.")
     try:

@@ -18,7 +18,7 @@ from luban_lms.orgs import api as orgs
 from luban_lms.orgs.api import Action
 from luban_lms.orgs.data import CohortRef
 from luban_lms.teach.codes import NewCode, board_page, read_new_code, revoke_page
-from luban_lms.teach.cohort import cohort_page, cohorts_page
+from luban_lms.teach.cohort import cohort_page, cohorts_page, read_turn
 from luban_lms.teach.entering import course_for, managed_cohort, visible_cohort
 from luban_lms.teach.figures import isolated, whole_number
 from luban_lms.teach.more_time import TimeFields, read_time, time_page
@@ -65,6 +65,7 @@ def cohort(cohort_id: int, course_key: str) -> str:
         course_for(seen, course_key),
         query=request.args.get("q", "")[:80],
         sort=request.args.get("sort", "name"),
+        turn=read_turn(request.args.get("after", ""), request.args.get("before", "")),
     )
     return render_template("teach/cohort.html", page=page)
 

@@ -11,6 +11,7 @@ from luban_lms.accounts.data import LinkPurpose, RoleGrant
 from luban_lms.accounts.errors import (
     GrantMalformed,
     LinkGone,
+    OldSecretWrong,
     PinNotForStaff,
     SecretTooShort,
     TooManyAttempts,
@@ -29,7 +30,7 @@ def amina(unit):
 def test_changing_needs_the_old_secret_and_ends_the_other_sessions(amina):
     here, there = accounts.sign_in("amina", "730418"), accounts.sign_in("amina", "730418")
     assert here.person.must_change
-    with pytest.raises(WrongCredentials):
+    with pytest.raises(OldSecretWrong):
         accounts.change_secret(amina.id, "730419", "a new secret")
     with pytest.raises(SecretTooShort):
         accounts.change_secret(amina.id, "730418", "short")

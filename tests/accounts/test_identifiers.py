@@ -28,6 +28,7 @@ from luban_lms.accounts.identifiers import (
         "212612345678",
         "٠٦١٢٣٤٥٦٧٨",
         "\u200e06\u00a012345678",
+        "\ufeff\u202b06\u200b12345678\u202c\u061c",
     ],
 )
 def test_a_moroccan_number_is_the_same_however_it_is_typed(typed):
@@ -47,7 +48,14 @@ def test_what_is_not_a_number_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored"), [(" Amina.B ", "amina.b"), ("Ａｌｉ", "ali"), ("أمينة", "أمينة"), ("李明", "李明")]
+    ("typed", "stored"),
+    [
+        (" Amina.B ", "amina.b"),
+        ("Ａｌｉ", "ali"),
+        ("أمينة", "أمينة"),
+        ("李明", "李明"),
+        ("\u200fAmina\u200b.B \u061c", "amina.b"),
+    ],
 )
 def test_a_username_has_one_spelling(typed, stored):
     assert normalise_username(typed) == stored
@@ -62,7 +70,8 @@ def test_a_username_is_never_an_address_or_a_phone_number(typed):
 
 
 def test_an_address_has_one_spelling():
-    assert normalise_email(" Amina@Example.MA ") == "amina@example.ma"
+    for typed in (" Amina@Example.MA ", "\u202aAmina@Example.MA\u202c", "\ufeff amina@example.ma\u200f"):
+        assert normalise_email(typed) == "amina@example.ma"
 
 
 @pytest.mark.parametrize(
@@ -82,9 +91,27 @@ def test_a_name_is_one_line():
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["\u200f", "\u200b\ufeff", "\u2068 \u2069", "\u3164", "\u2800\u2800", "\u0301", "\ufe0f", "\U000e0041"],
+)
+def test_a_name_of_signs_that_nobody_sees_is_none(typed):
+    with pytest.raises(NameInvalid):
+        normalise_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["李明", "أمينة", "می\u200cنا", "नि", "7", "🙂"])
+def test_a_name_that_is_seen_stays_as_it_was_typed(typed):
+    assert normalise_name(typed) == typed
+
+
+@pytest.mark.parametrize(
     ("typed", "read"),
     [
         ("Amina", Identifier(username="amina")),
+        (" \u200fAmina\u200f ", Identifier(username="amina")),
+        ("\u2066A@B.ma\u2069", Identifier(email="a@b.ma")),
+        ("\ufeff06 12 34 56 78\u061c", Identifier(phone="+212612345678")),
+        ("\u200f", Identifier()),
         ("A@B.ma", Identifier(email="a@b.ma")),
         ("06 12 34 56 78", Identifier(phone="+212612345678")),
         ("a@b", Identifier()),

@@ -9,6 +9,7 @@ from luban_lms.accounts.data import NewUser
 from luban_lms.accounts.errors import (
     EmailTaken,
     LanguageUnknown,
+    NameInvalid,
     PersonNotFound,
     PhoneTaken,
     PinNotForStaff,
@@ -57,6 +58,15 @@ def test_a_weak_secret_makes_no_account():
     assert accounts.find_by_identifier("boss") is None
 
 
+def test_a_name_that_cannot_be_seen_is_neither_given_nor_changed_to():
+    with pytest.raises(NameInvalid):
+        accounts.create_user("amina", "\u200f")
+    amina = accounts.create_user("amina", "Amina")
+    with pytest.raises(NameInvalid):
+        accounts.change_profile(amina.id, display_name="\u200b\u3164")
+    assert accounts.get_person(amina.id).display_name == "Amina"
+
+
 def test_people_choose_their_language_and_theme():
     amina = accounts.create_user("amina", "Amina")
     accounts.set_language(amina.id, "zh")
@@ -69,6 +79,18 @@ def test_people_choose_their_language_and_theme():
         accounts.set_theme(amina.id, "pink")
     with pytest.raises(PersonNotFound):
         accounts.set_theme(amina.id + 100, "dark")
+
+
+def test_language_and_theme_are_kept_together_or_not_at_all():
+    amina = accounts.create_user("amina", "Amina")
+    for wrong, error in ((("fr", "pink"), ThemeUnknown), (("xx", "dark"), LanguageUnknown)):
+        with pytest.raises(error):
+            accounts.set_preferences(amina.id, language=wrong[0], theme=wrong[1])
+        person = accounts.get_person(amina.id)
+        assert (person.language, person.theme) == (None, None)
+    accounts.set_preferences(amina.id, language="fr", theme="dark")
+    person = accounts.get_person(amina.id)
+    assert (person.language, person.theme) == ("fr", "dark")
 
 
 def test_a_profile_changes_only_in_what_is_given():

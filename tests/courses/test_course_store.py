@@ -165,7 +165,19 @@ def test_a_key_belongs_to_one_organisation(live: Course):
     assert len(list_courses()) == 2
 
 
-@pytest.mark.parametrize("key", ["T1", "course-v1:a+b", "course-v1:a+b+c d", "course-v1:a+b/c+d", "a" * 300])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "T1",
+        "course-v1:a+b",
+        "course-v1:a+b+c d",
+        "course-v1:a+b/c+d",
+        "a" * 300,
+        "course-v1:a+b+..",
+        "course-v1:a+.+c",
+        "course-v1:...+b+c",
+    ],
+)
 def test_a_key_that_is_none_is_refused_and_nothing_is_made(course: Course, organisation: int, key: str):
     with pytest.raises(BadCourseKey):
         import_course(course, key=key, organisation_id=organisation)

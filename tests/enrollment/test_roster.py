@@ -163,6 +163,15 @@ def test_who_learns_the_course_in_another_cohort_is_not_moved(centre):
     assert results(bring(centre, "username\namina\n")) == ["error"]
 
 
+def test_a_name_that_cannot_be_seen_is_an_error_of_its_row(centre):
+    before = stored()
+    report = bring(centre, "username,name\namina,\u2068\u200f\u2069\nbrahim,Brahim\n")
+    assert not report.written
+    [fault] = [row for row in report.rows if row.result == "error"]
+    assert (fault.row, fault.column) == (2, "name")
+    assert stored() == before
+
+
 def test_a_role_column_gives_no_role(centre):
     report = bring(centre, "username,name,role\namina,Amina,administrator\n")
     assert results(report) == ["error"]

@@ -62,6 +62,16 @@ def test_what_cannot_be_a_code_is_said_at_its_field_and_what_was_typed_stays(
     assert codes() == []
 
 
+def test_a_code_works_for_hours_or_days_and_for_nothing_else(karim, place, codes):
+    answer = karim.post(place("codes"), {"lasts": "8", "unit": "zz", "uses": "25"})
+    assert answer.status_code == 422
+    assert 'id="field-unit-error"' in answer.text
+    assert "Choose hours or days." in answer.text
+    assert 'id="field-lasts-error"' not in answer.text
+    assert 'value="8"' in answer.text
+    assert codes() == []
+
+
 def test_a_code_that_works_no_more_says_why(karim, place, invite, world, clock):
     gone, full, late = invite(), invite(max_uses=1), invite(lasts=timedelta(hours=1))
     with world.app.database.unit_of_work():

@@ -131,6 +131,24 @@ def test_a_coordinator_invites_gives_time_and_brings_in_a_list(visit, look, worl
     look(page, "roster-done")
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_trainer_searches_and_turns_the_pages_of_the_list(visit, look, world, sana, size, monkeypatch):
+    monkeypatch.setattr("luban_lms.teach.cohort.PAGE", 2)
+    page = visit(sana.person, f"/teach/cohorts/{world.cohort.id}/{world.key}", *SIZES[size])
+    rows, following = page.locator(".cohort-table tbody tr"), page.locator("a[rel='next']")
+    expect(rows).to_have_count(2)
+    expect(page.locator("a[rel='prev']")).to_have_count(0)
+    look(page, "cohort-first")
+    following.click()
+    expect(rows).to_have_count(2)
+    expect(following).to_have_count(0)
+    look(page, "cohort-last")
+    page.fill("#q", NAMES[3][:12])
+    page.locator("#q").press("Enter")
+    expect(rows).to_have_count(1)
+    look(page, "cohort-found")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
 def test_a_code_fills_the_wall_without_scrolling(visit, world, sana, invite, width, height):
     code = invite().code

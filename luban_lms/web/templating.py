@@ -16,6 +16,7 @@ from luban_lms.accounts.data import Person
 from luban_lms.config import Settings
 from luban_lms.db.unit_of_work import in_unit_of_work
 from luban_lms.lib.i18n import LANGUAGES, N_, html_lang
+from luban_lms.lib.ids import content_hash
 from luban_lms.web.assets import asset
 from luban_lms.web.i18n import current_language, languages_here, text_direction
 from luban_lms.web.kept import kept, slot
@@ -42,6 +43,12 @@ class PersonShown:
     display_name: str
     is_staff: bool
     theme: str
+    whose: str
+
+
+def whose(person: Person) -> str:
+    """A name for the person that says nothing about them: by it a page knows again whom it was made for."""
+    return content_hash(f"page:{person.uuid}".encode())[:16]
 
 
 TRAINEE_PLACES = (
@@ -55,6 +62,12 @@ STAFF_PLACES = (
     ("admin.home", N_("Centre"), "course"),
     ("portal.profile", N_("Me"), "me"),
 )
+
+
+def _theme(person: Person | None) -> str:
+    """What the button of light and dark wrote here since the profile was saved, else what the profile says."""
+    pressed = request.cookies.get("theme", "")
+    return pressed if pressed in ("light", "dark") else (person.theme if person else None) or ""
 
 
 def _places(person: Person | None) -> tuple[Place, ...]:
@@ -182,10 +195,10 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "html_lang": html_lang(current_language()),
             "direction": text_direction(),
             "nonce": nonce(),
-            "person": PersonShown(person.display_name, person.is_staff, person.theme or "")
+            "person": PersonShown(person.display_name, person.is_staff, person.theme or "", whose(person))
             if person
             else None,
             "places": _places(person),
             "demo": settings.demo,
-            "theme": person.theme if person and person.theme else request.cookies.get("theme", ""),
+            "theme": _theme(person),
         }

@@ -214,3 +214,22 @@ def test_the_save_button_saves_and_says_so_without_grading(browser, world):
     assert served.submitted == []
     assert served.sent[-1][2]["answers"]["2_1"] == "option_1"
     assert served.page.locator("select").first.input_value() == "option_1"
+
+
+TYPED_WHILE_A_HINT_COMES = """() => {
+  const field = document.querySelector(".problem-input");
+  const type = (text) => { field.value = text; field.dispatchEvent(new Event("input", { bubbles: true })); };
+  type("p");
+  document.querySelector('[data-act="hint"]').click();
+  type("p * q");
+}"""
+
+
+def test_what_is_typed_while_a_hint_comes_stays_and_is_saved(browser, world):
+    served = Served(browser, world, questions=(KINDS,))
+    served.page.evaluate(TYPED_WHILE_A_HINT_COMES)
+    served.page.locator(".problem-hint").wait_for()
+    assert served.page.locator(".problem-input").input_value() == "p * q"
+    served.page.locator("[data-saved]").get_by_text("Saved at").wait_for()
+    served.page.wait_for_timeout(2000)
+    assert [(one[0], one[2]["answers"]["3_1"]) for one in served.sent] == [("hint", "p"), ("save", "p * q")]

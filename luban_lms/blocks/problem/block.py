@@ -103,6 +103,7 @@ class ProblemBlock(LearnersProblem):
     @_posted
     def hint(self, request: Request) -> Handled:
         """Show one more hint."""
+        self._keep_sent(request)
         if self.hints_shown < len(self.problem.hints):
             self.hints_shown += 1
             self.settle_draws()
@@ -111,6 +112,7 @@ class ProblemBlock(LearnersProblem):
     @_posted
     def show(self, request: Request) -> Handled:
         """Show the right answer, when the rules allow it."""
+        self._keep_sent(request)
         if not self.answer_visible:
             return self._reply("not-yet", self.gettext("The answer is not shown yet."))
         self.answer_shown = True
@@ -138,7 +140,10 @@ class ProblemBlock(LearnersProblem):
     # What handlers do
 
     def _sent(self, problem: Problem, request: Request) -> dict[str, Answer]:
-        answers = checked(problem, sent(request))
+        return self._checked(problem, sent(request))
+
+    def _checked(self, problem: Problem, given: Mapping[str, Any]) -> dict[str, Answer]:
+        answers = checked(problem, given)
         if problem.pools:
             shown = self.shown_options()
             for name in problem.pools:
@@ -194,6 +199,19 @@ class ProblemBlock(LearnersProblem):
         self.saved_answers = stored(answers)
         self.saved_at = now()
         self.settle_draws()
+
+    def _keep_sent(self, request: Request) -> None:
+        """Keep the answers that came with a press of another button, so that the new page holds them, too."""
+        problem = self.problem
+        try:
+            given = sent(request)
+        except Refused:  # no answers that could be lost
+            return
+        if not given or self.is_over or self.standing.must_reset:
+            return
+        answers = self._checked(problem, given)
+        if answers != self.current_answers():
+            self._keep(answers)
 
     def _reply(self, status: str, message: str) -> Handled:
         visible = self.done and self.correctness_visible

@@ -4,17 +4,19 @@ const LONG_ENOUGH = 4000;
 
 export function start(end) {
   let timer = 0;
+  let pause = LONG_ENOUGH;
   const watcher = new IntersectionObserver((entries) => {
     clearTimeout(timer);
     if (!entries.some((entry) => entry.isIntersecting)) return;
     timer = setTimeout(async () => {
       watcher.disconnect();
       try {
-        await fetch(end.dataset.action, { method: "POST", headers: { "X-CSRFToken": end.dataset.csrf }, keepalive: true });
-      } catch {
-        watcher.observe(end); // no network: say it when the end is next on screen
-      }
-    }, LONG_ENOUGH);
+        const answer = await fetch(end.dataset.action, { method: "POST", headers: { "X-CSRFToken": end.dataset.csrf }, keepalive: true });
+        if (answer.ok) return;
+      } catch { /* no network */ }
+      pause *= 2; // a server that refuses is not asked every few seconds
+      watcher.observe(end);
+    }, pause);
   });
   watcher.observe(end);
 }

@@ -1,8 +1,10 @@
 (function () {
   "use strict";
 
+  const KEEPING = ["hint", "save"];
   const PARTS = ["head", "question", "hints", "feedback", "solution", "actions"];
   const PAUSE = 1500;
+  const MOST_AFTER_LEAVING = 10000; // after a page is left a browser sends 64 kB in all; a sign takes up to 3 bytes
 
   window.LubanProblem = function (runtime, element, args) {
     const root = element.jquery ? element[0] : element;
@@ -11,6 +13,9 @@
     const words = (args && args.words) || {};
     let busy = false;
     let timer = 0;
+    let sending = ""; // the answers that a button sent
+    let saving = ""; // the answers that are on their way to be kept
+    let refused = false; // nobody is signed in: not asked again until the trainee does something
     const pending = {}; // by handler: what was sent and not answered, with its key
     let kept = read();
     let graded = form.closest(".problem").dataset.verdict ? read() : null;
@@ -45,7 +50,8 @@
       return Date.now().toString(36) + Math.random().toString(36).slice(2);
     }
 
-    async function post(name, body) {
+    async function post(name, found) {
+      const body = '{"answers":' + found + "}";
       // The same answer sent again after a lost connection carries the same key, so it counts once.
       if (!pending[name] || pending[name].body !== body) pending[name] = { body: body, key: key() };
       const response = await fetch(runtime.handlerUrl(root, name), {
@@ -53,6 +59,7 @@
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "Idempotency-Key": pending[name].key },
         body: body,
+        keepalive: body.length < MOST_AFTER_LEAVING,
       });
       const text = await response.text();
       let data;
@@ -62,21 +69,24 @@
         data = {};
       }
       if (response.status < 500) delete pending[name];
-      if (!response.ok) throw Object.assign(new Error(), { said: data.error || words.failed });
+      refused = response.status === 401;
+      // The host's own errors have a code in `error` and their sentence in `message`.
+      if (!response.ok) throw Object.assign(new Error(), { said: data.message || data.error || words.failed });
       return data;
     }
 
-    function show(html) {
+    // With `typed` the fields stay as they are: something was typed after this page was asked for.
+    function show(html, typed) {
       const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".problem");
       if (!fresh) return;
       form.closest(".problem").dataset.verdict = fresh.dataset.verdict;
       for (const name of PARTS) {
+        if (typed && name === "question") continue;
         const now = part(name);
         const then = fresh.querySelector('[data-part="' + name + '"]');
         if (now && then && now.innerHTML !== then.innerHTML) now.innerHTML = then.innerHTML;
       }
       clocks();
-      kept = read();
     }
 
     function say(text, focus) {
@@ -113,6 +123,7 @@
         return;
       }
       busy = true;
+      sending = before;
       clearTimeout(timer);
       const text = button ? button.textContent : "";
       if (button) {
@@ -120,8 +131,10 @@
         if (name === "submit") button.textContent = words.sending;
       }
       try {
-        const data = await post(name, JSON.stringify({ answers: answers() }));
-        show(data.html);
+        const data = await post(name, before);
+        const typed = KEEPING.includes(name) && read() !== before;
+        show(data.html, typed);
+        kept = typed ? before : read();
         if (["right", "partly", "wrong", "submitted"].includes(data.status)) graded = read();
         if (name === "reset") graded = null;
         const place = name === "hint" ? lastHint() : form.querySelector("[data-focus]");
@@ -136,6 +149,8 @@
         say(error.said || words.unsent, true);
       } finally {
         busy = false;
+        sending = "";
+        if (!refused && read() !== kept) later();
       }
     }
 
@@ -148,15 +163,29 @@
 
     async function keep() {
       const now = read();
-      if (busy || now === kept) return;
+      if (now === kept || now === saving) return;
+      saving = now;
       state(words.saving);
       try {
-        const data = await post("save", JSON.stringify({ answers: answers() }));
+        const data = await post("save", now);
         kept = now;
         if (data.saved_at) state(words.saved.replace("%(time)s", hour(new Date(data.saved_at))));
       } catch (error) {
         state(words.unsaved);
+      } finally {
+        if (saving === now) saving = "";
       }
+    }
+
+    function later() {
+      refused = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => busy || keep(), PAUSE);
+    }
+
+    function leave() {
+      clearTimeout(timer);
+      if (!refused && sending !== read()) keep();
     }
 
     form.addEventListener("submit", function (event) {
@@ -165,12 +194,13 @@
       act((button && button.dataset.act) || "submit", button);
     });
     form.addEventListener("input", function () {
-      clearTimeout(timer);
-      timer = setTimeout(keep, PAUSE);
+      later();
       const button = form.querySelector('[data-act="submit"]');
       if (button && !busy && graded !== null && read() !== graded) button.textContent = words.check;
     });
-    window.addEventListener("online", keep);
+    window.addEventListener("online", () => busy || refused || keep());
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => document.hidden && leave());
     clocks();
   };
 })();

@@ -19,6 +19,14 @@ export function start(dialog) {
     resolve(signedIn);
   }
 
+  // Somebody else, as happens on a shared machine: what stands in this page's fields is not theirs to send.
+  function welcome(whose) {
+    if (whose === document.body.dataset.whose) return finish(true);
+    window.LubanSignIn.other = true;
+    for (const one of document.forms) one.reset();
+    location.reload();
+  }
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const fields = new FormData(form);
@@ -28,7 +36,7 @@ export function start(dialog) {
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": dialog.dataset.csrf },
         body: JSON.stringify({ identifier: fields.get("identifier"), secret: fields.get("secret") }),
       });
-      if (response.ok) finish(true);
+      if (response.ok) welcome((await response.json()).whose);
       else say((await response.json()).message);
     } catch {
       say(dialog.dataset.offline);

@@ -64,12 +64,17 @@
     if (id) keys.delete(id);
   }
 
+  // Somebody else has signed in, and the page is about to be theirs: no answer of the last one is sent any more.
+  const isOther = () => Boolean(window.LubanSignIn?.other);
+  const never = new Promise(() => {});
+
   const plainFetch = window.fetch.bind(window);
 
   window.fetch = async function (input, init) {
     const method = (init?.method || (input instanceof Request ? input.method : "GET")).toUpperCase();
     const url = input instanceof Request ? input.url : String(input);
     if (method !== "POST" || !isHandler(url)) return plainFetch(input, init);
+    if (isOther()) return never;
     const body = init?.body;
     const headers = new Headers(init?.headers || (input instanceof Request ? input.headers : undefined));
     for (const [name, value] of Object.entries(headersFor(url, body))) {
@@ -78,7 +83,7 @@
     const send = () => plainFetch(input, { ...init, headers });
     let response = await send();
     if (response.status === 401 && window.LubanSignIn) {
-      if (await window.LubanSignIn.again()) response = await send();
+      if (await window.LubanSignIn.again()) response = await send(); // never true for somebody else
     }
     if (response.status < 500 && response.status !== 401) answered(url, body);
     return response;
@@ -93,6 +98,7 @@
   };
 
   XMLHttpRequest.prototype.send = function (body) {
+    if (this.lubanCall && isOther()) return undefined;
     if (this.lubanCall) {
       for (const [name, value] of Object.entries(headersFor(this.lubanCall, body))) this.setRequestHeader(name, value);
       this.addEventListener("load", () => {

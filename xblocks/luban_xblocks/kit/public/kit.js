@@ -6,6 +6,7 @@
 
   const PAUSE = 1500;
   const STALE = 15000;
+  const MOST_AFTER_LEAVING = 10000; // after a page is left a browser sends 64 kB in all; a sign takes up to 3 bytes
 
   function newKey() {
     if (window.crypto && crypto.randomUUID) return crypto.randomUUID();
@@ -31,12 +32,13 @@
       const token = cookie("csrftoken");
       if (token) headers["X-CSRFToken"] = token;
       const response = await fetch(runtime.handlerUrl(root, name), {
-        method: "POST", credentials: "same-origin", headers: headers, body: body,
+        method: "POST", credentials: "same-origin", headers: headers, body: body, keepalive: body.length < MOST_AFTER_LEAVING,
       });
       let data = {};
       try { data = JSON.parse(await response.text()); } catch (error) { /* not ours */ }
       if (response.status < 500) delete pending[name];
-      if (!response.ok) throw Object.assign(new Error(), { said: data.error || words.failed, place: data.place || "", data: data });
+      // The host's own errors have a code in `error` and their sentence in `message`.
+      if (!response.ok) throw Object.assign(new Error(), { said: data.message || data.error || words.failed, place: data.place || "", data: data, status: response.status });
       return data;
     };
   }
@@ -114,37 +116,48 @@
     let kept = JSON.stringify(read());
     let timer = 0;
     let since = 0;
-    let running = false;
+    let running = ""; // what is on its way
+    let refused = false; // nobody is signed in: not asked again until the trainee does something
     function say(text, late) {
       const place = root.querySelector("[data-saved]");
       if (place) place.textContent = text;
       const box = root.querySelector("[data-save]");
       if (box) box.classList.toggle("is-unsaved", Boolean(late));
     }
-    async function save() {
+    async function save(leaving) {
       const now = JSON.stringify(read());
-      if (running || now === kept) return;
-      running = true;
+      if (now === kept || now === running || (running && leaving !== true)) return;
+      running = now;
       say(words.saving, false);
       try {
         const data = await send(JSON.parse(now));
         kept = now;
         since = 0;
+        refused = false;
         if (data && data.saved_at) say(saidAt(words, data.saved_at), false);
       } catch (error) {
         since = since || Date.now();
         say(error.said || words.unsaved, Date.now() - since > STALE);
-        timer = setTimeout(save, 5000);
+        clearTimeout(timer);
+        refused = error.status === 401;
+        if (!refused) timer = setTimeout(save, 5000);
       } finally {
-        running = false;
+        if (running === now) running = "";
       }
       if (!since && JSON.stringify(read()) !== kept) later();
     }
     function later() {
+      refused = false;
       clearTimeout(timer);
       timer = setTimeout(save, PAUSE);
     }
-    window.addEventListener("online", save);
+    function leave() {
+      clearTimeout(timer);
+      if (!refused) save(true);
+    }
+    window.addEventListener("online", () => refused || save());
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => document.hidden && leave());
     return { later: later, save: save, stop: () => clearTimeout(timer), settled: () => { kept = JSON.stringify(read()); since = 0; } };
   }
 

@@ -135,7 +135,6 @@
 
     root.addEventListener("input", () => saving.later());
     root.addEventListener("change", () => saving.later());
-    document.addEventListener("visibilitychange", () => { if (document.hidden && saving) saving.save(); });
 
     function press(selector) {
       const button = root.querySelector(selector);

@@ -54,7 +54,7 @@
         call.addEventListener("load", function () {
           let data = {};
           try { data = JSON.parse(call.responseText); } catch (error) { /* not ours */ }
-          done(call.status === 200 ? data : { error: data.error || words.failed, lost: call.status >= 500 });
+          done(call.status === 200 ? data : { error: data.message || data.error || words.failed, lost: call.status >= 500 });
         });
         call.addEventListener("error", () => done({ error: fill(words.lost, { name: file.name }), lost: true }));
         call.addEventListener("abort", () => done({ stopped: true }));

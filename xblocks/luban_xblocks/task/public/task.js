@@ -142,7 +142,6 @@
     root.addEventListener("dragover", (event) => mark(event, true));
     root.addEventListener("dragleave", (event) => mark(event, false));
     root.addEventListener("drop", (event) => mark(event, false));
-    document.addEventListener("visibilitychange", () => { if (document.hidden && saving) saving.save(); });
 
     // A file that is dragged over the place is dropped on its input: the browser's own way.
     function mark(event, over) {
